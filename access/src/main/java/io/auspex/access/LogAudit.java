@@ -1,0 +1,55 @@
+package io.auspex.access;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.slf4j.spi.LoggingEventBuilder;
+
+/** Writes audit events to the logger {@code io.auspex.audit}. */
+public final class LogAudit implements Audit {
+    private static final Logger LOG = LoggerFactory.getLogger("io.auspex.audit");
+    private static final int SHOWN = 256;
+
+    @Override
+    public void note(AuditEvent event) {
+        switch (event) {
+            case AuditEvent.LoggedIn(var user, var source, var method) ->
+                line("user", user)
+                        .addKeyValue("source", shown(source))
+                        .addKeyValue("method", method)
+                        .log("logged in");
+            case AuditEvent.LoginFailed(var user, var source, var why) ->
+                line("user", user)
+                        .addKeyValue("source", shown(source))
+                        .addKeyValue("why", why)
+                        .log("login failed");
+            case AuditEvent.Edited(var by, var datastore, var changes) ->
+                line(by).addKeyValue("datastore", datastore)
+                        .addKeyValue("changes", shown(String.join(", ", changes)))
+                        .log("configuration edited");
+            case AuditEvent.Invoked(var by, var operation) ->
+                line(by).addKeyValue("operation", shown(operation)).log("operation invoked");
+            case AuditEvent.Denied(var by, var access, var target) ->
+                line(by).addKeyValue("access", access)
+                        .addKeyValue("target", shown(target))
+                        .log("access denied");
+        }
+    }
+
+    private static LoggingEventBuilder line(Principal by) {
+        return line("user", by.name()).addKeyValue("source", shown(by.source()));
+    }
+
+    private static LoggingEventBuilder line(String key, String value) {
+        return LOG.atInfo().addKeyValue(key, shown(value));
+    }
+
+    /** Foreign text on one line and of bounded length, so that nobody forges a line of the log. */
+    private static String shown(String text) {
+        var cut = text.length() <= SHOWN ? text : text.substring(0, SHOWN) + "…";
+        var clean = new StringBuilder(cut.length());
+        cut.codePoints()
+                .map(c -> Character.isISOControl(c) || Character.getType(c) == Character.FORMAT ? '\ufffd' : c)
+                .forEach(clean::appendCodePoint);
+        return clean.toString();
+    }
+}

@@ -1,0 +1,127 @@
+package io.auspex.access;
+
+import io.auspex.yang.data.InnerNode;
+import io.auspex.yang.schema.ModelContext;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * The access control rules of one version of the running configuration (RFC 8341), immutable: a commit that changes the
+ * rules makes another, and with it all decisions are made anew.
+ */
+public final class Nacm {
+    private static final int MAX_GROUP_SETS = 256;
+
+    private final boolean enabled;
+    private final boolean externalGroups;
+    private final Defaults defaults;
+    private final Map<String, Set<String>> groupsOf;
+    private final List<NacmReader.RuleList> ruleLists;
+    private final List<String> problems;
+    private final ConcurrentHashMap<Set<String>, RuleIndex> byGroups = new ConcurrentHashMap<>();
+
+    /** What applies where no rule matches (RFC 8341 §3.4.4 to §3.4.6). */
+    record Defaults(boolean read, boolean write, boolean exec) {
+        boolean permits(Access access) {
+            return switch (access) {
+                case READ -> read;
+                case CREATE, UPDATE, DELETE -> write;
+                case EXEC -> exec;
+            };
+        }
+    }
+
+    private Nacm(
+            boolean enabled,
+            boolean externalGroups,
+            Defaults defaults,
+            Map<String, Set<String>> groupsOf,
+            List<NacmReader.RuleList> ruleLists,
+            List<String> problems) {
+        this.enabled = enabled;
+        this.externalGroups = externalGroups;
+        this.defaults = defaults;
+        this.groupsOf = groupsOf;
+        this.ruleLists = List.copyOf(ruleLists);
+        this.problems = List.copyOf(problems);
+    }
+
+    /** Rules that permit everything, for a server without access control. */
+    public static Nacm disabled() {
+        return new Nacm(false, true, new Defaults(true, true, true), Map.of(), List.of(), List.of());
+    }
+
+    /**
+     * The rules of a running configuration; the defaults of the module where it says nothing.
+     *
+     * @param runningRoot the root node
+     * @throws IllegalArgumentException when the model has no module ietf-netconf-acm
+     */
+    public static Nacm of(ModelContext model, InnerNode runningRoot) {
+        var schema = model.root()
+                .child("ietf-netconf-acm", "nacm")
+                .orElseThrow(() -> new IllegalArgumentException("the model has no module ietf-netconf-acm"));
+        if (!(runningRoot.child(schema) instanceof InnerNode nacm)) {
+            return new Nacm(true, true, new Defaults(true, false, true), Map.of(), List.of(), List.of());
+        }
+        var reader = new NacmReader(model);
+        var lists = reader.ruleLists(nacm);
+        return new Nacm(
+                !Boolean.FALSE.equals(nacm.value("enable-nacm").orElse(true)),
+                !Boolean.FALSE.equals(nacm.value("enable-external-groups").orElse(true)),
+                new Defaults(
+                        permits(nacm, "read-default", true),
+                        permits(nacm, "write-default", false),
+                        permits(nacm, "exec-default", true)),
+                reader.groups(nacm),
+                lists,
+                reader.problems());
+    }
+
+    private static boolean permits(InnerNode nacm, String leaf, boolean otherwise) {
+        return nacm.value(leaf).map("permit"::equals).orElse(otherwise);
+    }
+
+    /**
+     * Rules that match nothing because their path cannot be read or names no node of the model, each with the reason; a
+     * commit that brings such rules is best refused.
+     */
+    public List<String> problems() {
+        return problems;
+    }
+
+    /** What a principal may do under these rules; to be asked for anew by every request and for every event. */
+    public Decisions forPrincipal(Principal principal) {
+        if (!enabled || principal.recovery()) {
+            return Decisions.everything(principal.name());
+        }
+        var groups = new HashSet<>(groupsOf.getOrDefault(principal.name(), Set.of()));
+        if (externalGroups) {
+            groups.addAll(principal.externalGroups());
+        }
+        var index = byGroups.get(groups);
+        if (index == null) {
+            index = index(groups);
+            if (byGroups.size() < MAX_GROUP_SETS) {
+                byGroups.put(Set.copyOf(groups), index);
+            }
+        }
+        return Decisions.of(index, principal.name());
+    }
+
+    private RuleIndex index(Set<String> groups) {
+        var rules = new ArrayList<Rule>();
+        if (!groups.isEmpty()) {
+            for (var list : ruleLists) {
+                if (list.appliesTo(groups)) {
+                    rules.addAll(list.rules());
+                }
+            }
+        }
+        return new RuleIndex(rules, defaults);
+    }
+}

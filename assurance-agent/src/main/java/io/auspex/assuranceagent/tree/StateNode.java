@@ -1,0 +1,84 @@
+package io.auspex.assuranceagent.tree;
+
+import io.auspex.yang.data.DataNode;
+import io.auspex.yang.data.InnerNode;
+import io.auspex.yang.data.LeafNode;
+import io.auspex.yang.schema.SchemaNode;
+import java.util.Iterator;
+import java.util.List;
+import java.util.NoSuchElementException;
+import java.util.Objects;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** An inner node of operational state whose children are made when they are asked for, and never kept. */
+public final class StateNode implements InnerNode {
+    private final SchemaNode schema;
+    private final List<SchemaNode> parts;
+    private final Function<SchemaNode, @Nullable DataNode> make;
+
+    /**
+     * A node.
+     *
+     * @param parts the children that may be there, in schema order
+     * @param make makes one of them; null where there is none
+     */
+    public StateNode(SchemaNode schema, List<SchemaNode> parts, Function<SchemaNode, @Nullable DataNode> make) {
+        this.schema = schema;
+        this.parts = parts;
+        this.make = make;
+    }
+
+    /** A node with one child. */
+    public static StateNode of(SchemaNode schema, DataNode only) {
+        return new StateNode(schema, List.of(only.schema()), _ -> only);
+    }
+
+    @Override
+    public SchemaNode schema() {
+        return schema;
+    }
+
+    @Override
+    public @Nullable DataNode child(SchemaNode child) {
+        return parts.contains(child) ? make.apply(child) : null;
+    }
+
+    @Override
+    public Iterable<DataNode> children() {
+        return Children::new;
+    }
+
+    private final class Children implements Iterator<DataNode> {
+        private int at;
+        private @Nullable DataNode next;
+
+        @Override
+        public boolean hasNext() {
+            while (next == null && at < parts.size()) {
+                next = make.apply(parts.get(at++));
+            }
+            return next != null;
+        }
+
+        @Override
+        public DataNode next() {
+            if (!hasNext()) {
+                throw new NoSuchElementException();
+            }
+            DataNode node = Objects.requireNonNull(next);
+            next = null;
+            return node;
+        }
+    }
+
+    /** A leaf with its value; null where there is no value. */
+    public static @Nullable LeafNode leaf(SchemaNode schema, @Nullable Object value) {
+        return value == null ? null : new LeafNode(schema, value);
+    }
+
+    @Override
+    public String toString() {
+        return schema.toString();
+    }
+}

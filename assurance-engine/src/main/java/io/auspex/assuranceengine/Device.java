@@ -1,0 +1,108 @@
+package io.auspex.assuranceengine;
+
+import io.auspex.assuranceengine.catalogue.MetricImplementation;
+import io.auspex.assuranceengine.catalogue.MetricSource;
+import io.auspex.assuranceengine.collection.DeviceSession;
+import io.auspex.assuranceengine.collection.SessionState;
+import io.auspex.assuranceengine.collection.YangModule;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+
+/** What the writer knows of one device: its session, its modules, its subservices, and which candidates it serves. */
+final class Device {
+    final String name;
+    final int index;
+    final IntList nodes = new IntList();
+    Duration period;
+
+    /** It is in the inventory, and so has a period of its own. */
+    boolean configured;
+
+    @Nullable
+    DeviceSession session;
+
+    private Set<YangModule> modules = Set.of();
+    private final Map<Long, Choice> choices = new HashMap<>();
+
+    Device(String name, int index, Duration period) {
+        this.name = name;
+        this.index = index;
+        this.period = period;
+    }
+
+    /** The candidates for one metric that may work, best first, and the one that was seen to. */
+    static final class Choice {
+        static final int NONE = -1;
+        final int[] order;
+        int chosen = NONE;
+
+        Choice(int[] order) {
+            this.order = order;
+        }
+
+        /** The place of a candidate in the order, or the length of it. */
+        int place(int candidate) {
+            int place = 0;
+            while (place < order.length && order[place] != candidate) {
+                place++;
+            }
+            return place;
+        }
+    }
+
+    boolean isUp() {
+        return session != null && session.state() == SessionState.UP;
+    }
+
+    Choice choice(CompiledType type, int metric, MetricSource.Device source) {
+        return choices.computeIfAbsent((long) type.index << 32 | metric, key -> new Choice(order(source)));
+    }
+
+    /** Takes what the device announces; an empty set means that it announces nothing. Returns whether that is news. */
+    boolean announce(Set<YangModule> announced) {
+        if (announced.equals(modules)) {
+            return false;
+        }
+        modules = Set.copyOf(announced);
+        choices.clear();
+        return true;
+    }
+
+    /** A device that announces no modules may be another one after a new session; returns whether there was a choice. */
+    boolean forgetGuesses() {
+        if (!modules.isEmpty() || choices.isEmpty()) {
+            return false;
+        }
+        choices.clear();
+        return true;
+    }
+
+    private int[] order(MetricSource.Device source) {
+        IntStream all = IntStream.range(0, source.candidates().size());
+        if (modules.isEmpty()) {
+            return all.toArray();
+        }
+        return all.filter(c -> fit(source.candidates().get(c)) > 0)
+                .boxed()
+                .sorted(Comparator.comparing(
+                        (Integer c) -> -fit(source.candidates().get(c))))
+                .mapToInt(Integer::intValue)
+                .toArray();
+    }
+
+    private int fit(MetricImplementation implementation) {
+        int fit = 0;
+        for (YangModule module : modules) {
+            if (module.name().equals(implementation.module())) {
+                fit = Math.max(fit, Objects.equals(module.revision(), implementation.revision()) ? 2 : 1);
+            }
+        }
+        return fit;
+    }
+}

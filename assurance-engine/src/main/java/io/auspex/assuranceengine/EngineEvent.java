@@ -1,0 +1,35 @@
+package io.auspex.assuranceengine;
+
+import io.auspex.assuranceengine.collection.DeviceSession;
+import io.auspex.assuranceengine.collection.MetricBatch;
+import io.auspex.assuranceengine.collection.YangModule;
+import io.auspex.assuranceengine.graph.GraphUpdate;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+
+/** What the writer works on, in the order of arrival. */
+sealed interface EngineEvent {
+    record GraphChanged(GraphUpdate update) implements EngineEvent {}
+
+    /** Values and the time of the engine's clock, in nanoseconds, at which they came in. */
+    record Values(MetricBatch batch, long receivedAt) implements EngineEvent {}
+
+    record Reported(List<ReportedValue> values, long receivedAt) implements EngineEvent {
+        public Reported {
+            values = List.copyOf(values);
+        }
+    }
+
+    record SessionChanged(DeviceSession session) implements EngineEvent {}
+
+    record ModulesAnnounced(String device, Set<YangModule> modules) implements EngineEvent {
+        public ModulesAnnounced {
+            modules = Set.copyOf(modules);
+        }
+    }
+
+    record PeriodSet(String device, Duration period) implements EngineEvent {}
+
+    record DeviceForgotten(String device) implements EngineEvent {}
+}

@@ -1,0 +1,110 @@
+package io.auspex.assuranceengine;
+
+import io.auspex.assuranceengine.catalogue.Catalogue;
+import io.auspex.assuranceengine.catalogue.PathTemplate;
+import io.auspex.assuranceengine.graph.AssuranceGraph;
+import io.auspex.assuranceengine.graph.GraphNode;
+import io.auspex.assuranceengine.graph.Subservice;
+import io.auspex.assuranceengine.graph.SubserviceId;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/** The graph and its health after some batch: immutable, for any number of readers. */
+public final class EngineSnapshot {
+    private final AssuranceGraph graph;
+    private final StateChunk[] chunks;
+    private final Catalogue catalogue;
+    private final Instant at;
+
+    EngineSnapshot(AssuranceGraph graph, StateChunk[] chunks, Catalogue catalogue, Instant at) {
+        this.graph = graph;
+        this.chunks = chunks;
+        this.catalogue = catalogue;
+        this.at = at;
+    }
+
+    EngineSnapshot next(AssuranceGraph newGraph, StateChunk[] newChunks, Instant now) {
+        return new EngineSnapshot(newGraph, newChunks, catalogue, now);
+    }
+
+    public AssuranceGraph graph() {
+        return graph;
+    }
+
+    /** When the batch was worked off. */
+    public Instant at() {
+        return at;
+    }
+
+    public Optional<Health> health(SubserviceId id) {
+        return graph.node(id).map(this::health);
+    }
+
+    /** The subservice with its state, or empty where there is none of this key. */
+    public Optional<SubserviceStatus> status(SubserviceId id) {
+        return graph.node(id).map(this::status);
+    }
+
+    /** Calls the action for every subservice with its state, one at a time, in no particular order. */
+    public void forEach(Consumer<? super SubserviceStatus> action) {
+        graph.forEach(node -> action.accept(status(node)));
+    }
+
+    /** Calls the action for every symptom that a subservice reports as its own, active or ended: the agent's glossary (RFC 9418 §3.2). */
+    public void forEachSymptom(Consumer<? super Symptom> action) {
+        graph.forEach(node -> {
+            ownSymptoms(node).forEach(action);
+            symptoms(node).ended().forEach(action);
+        });
+    }
+
+    /** The label of a subservice: its type's, with the parameters filled in; the id where no pack knows the type. */
+    public String label(Subservice subservice) {
+        return catalogue
+                .type(subservice.id().type())
+                .map(type -> PathTemplate.fill(type.label(), subservice.parameters()))
+                .orElseGet(() -> subservice.id().id());
+    }
+
+    SubserviceStatus status(GraphNode node) {
+        List<Symptom> symptoms = new ArrayList<>();
+        new SymptomSearch(this, node).run(found -> symptoms.add(found.symptom()));
+        symptoms.addAll(symptoms(node).ended());
+        long historyStart = chunk(node).historyStart[node.index() & StateChunk.MASK];
+        return new SubserviceStatus(
+                node.subservice(),
+                label(node.subservice()),
+                node.lastChange(),
+                health(node),
+                symptoms,
+                Instant.ofEpochMilli(historyStart));
+    }
+
+    Health health(GraphNode node) {
+        return HealthCode.decode(chunk(node).health[node.index() & StateChunk.MASK]);
+    }
+
+    boolean isFlagged(GraphNode node) {
+        return (flags(node) & StateChunk.FLAGGED) != 0;
+    }
+
+    /** The active symptoms that the subservice reports as its own. */
+    List<Symptom> ownSymptoms(GraphNode node) {
+        return BatchChanges.reported(symptoms(node), flags(node));
+    }
+
+    private OwnSymptoms symptoms(GraphNode node) {
+        return chunk(node).symptoms[node.index() & StateChunk.MASK];
+    }
+
+    private int flags(GraphNode node) {
+        return chunk(node).flags[node.index() & StateChunk.MASK];
+    }
+
+    private StateChunk chunk(GraphNode node) {
+        return chunks[node.index() >> StateChunk.SHIFT];
+    }
+}

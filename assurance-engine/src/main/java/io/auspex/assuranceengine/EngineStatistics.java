@@ -1,0 +1,11 @@
+package io.auspex.assuranceengine;
+
+/**
+ * Counters since the start.
+ *
+ * @param valuesTaken metric values that reached the engine
+ * @param valuesLost values that were dropped because the queue was full
+ * @param valuesObsolete values for subservices or candidates that are gone
+ * @param batches how often the writer published
+ */
+public record EngineStatistics(long valuesTaken, long valuesLost, long valuesObsolete, long batches) {}

@@ -1,0 +1,63 @@
+package io.auspex.assuranceengine;
+
+import io.auspex.assuranceengine.catalogue.MetricSource;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Finds the metrics whose newest value is too old to tell. When the process itself was stopped for a while, every value gets
+ * its full time again from then on: that nothing came in says nothing about the devices.
+ */
+final class Freshness {
+    /** A longer time between two looks means that the process was stopped, in tenths of a second. */
+    private static final int PAUSE = 30;
+
+    private final EngineState state;
+    private int lastLook = -1;
+    private int graceFrom;
+
+    Freshness(EngineState state) {
+        this.state = state;
+    }
+
+    /** Marks what has become stale; to be called about once a second. */
+    void look() {
+        if (lastLook >= 0 && state.tenths - lastLook > PAUSE) {
+            graceFrom = state.tenths;
+        }
+        lastLook = state.tenths;
+        Nodes nodes = state.nodes;
+        for (int node = 0; node < nodes.capacity(); node++) {
+            CompiledType type = nodes.type(node);
+            if (type != null) {
+                look(node, type);
+            }
+        }
+    }
+
+    private void look(int node, CompiledType type) {
+        MetricSlots slots = state.slots;
+        Device device = state.deviceOf(node);
+        Duration period = device == null ? state.config.defaultPeriod() : device.period;
+        int base = state.nodes.base(node);
+        for (int m = 0; m < type.metrics; m++) {
+            int slot = base + m;
+            int kind = slots.kind(slot);
+            boolean answered = kind != MetricSlots.NEVER && kind != MetricSlots.MODEL_MISSING;
+            if (answered && !slots.isStale(slot)) {
+                long age = state.tenths - (long) Math.max(slots.time(slot), graceFrom);
+                if (age > type.limitTenths(m, period) && !isInContact(type, m, device)) {
+                    slots.setStale(slot);
+                    state.markDirty(node, 1 << m);
+                }
+            }
+        }
+        if (type.timedRules().length > 0) {
+            state.markDirty(node, -1);
+        }
+    }
+
+    private static boolean isInContact(CompiledType type, int m, @Nullable Device device) {
+        return type.metric(m).source() instanceof MetricSource.Contact && device != null && device.isUp();
+    }
+}

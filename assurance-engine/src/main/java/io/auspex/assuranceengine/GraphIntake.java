@@ -1,0 +1,165 @@
+package io.auspex.assuranceengine;
+
+import io.auspex.assuranceengine.catalogue.MetricSource;
+import io.auspex.assuranceengine.collection.DeviceSession;
+import io.auspex.assuranceengine.graph.AssuranceGraph;
+import io.auspex.assuranceengine.graph.Dependency;
+import io.auspex.assuranceengine.graph.GraphNode;
+import io.auspex.assuranceengine.graph.GraphUpdate;
+import io.auspex.assuranceengine.graph.Subservice;
+import io.auspex.assuranceengine.graph.SubserviceId;
+
+/** Brings the writer's arrays in line with a changed assurance graph, touching only what changed. */
+final class GraphIntake {
+    private final EngineState state;
+    private final Intake intake;
+    private final Propagation propagation;
+
+    GraphIntake(EngineState state, Intake intake, Propagation propagation) {
+        this.state = state;
+        this.intake = intake;
+        this.propagation = propagation;
+    }
+
+    void apply(GraphUpdate update) {
+        AssuranceGraph before = update.before();
+        AssuranceGraph after = update.after();
+        state.nodes.ensure(after.indexBound());
+        state.states.ensure(after.indexBound());
+        for (SubserviceId id : update.changed()) {
+            before.node(id).ifPresent(old -> state.nodes.clearDependencies(old.index()));
+        }
+        for (SubserviceId id : update.changed()) {
+            GraphNode old = before.node(id).orElse(null);
+            GraphNode now = after.node(id).orElse(null);
+            if (old != null && (now == null || !sameObject(old.subservice(), now.subservice()))) {
+                release(old.index());
+            }
+        }
+        for (SubserviceId id : update.changed()) {
+            after.node(id).ifPresent(this::place);
+        }
+        for (SubserviceId id : update.changed()) {
+            after.node(id).ifPresent(now -> connect(now, after));
+        }
+        for (SubserviceId id : update.reranked()) {
+            after.node(id).ifPresent(now -> state.nodes.set(now.index(), now));
+        }
+    }
+
+    private static boolean sameObject(Subservice a, Subservice b) {
+        return a.parameters().equals(b.parameters());
+    }
+
+    private void place(GraphNode now) {
+        int index = now.index();
+        boolean isNew = !state.nodes.exists(index);
+        state.nodes.set(index, now);
+        if (isNew) {
+            install(index, now.subservice());
+        }
+        // Even without new values maintenance may have come or gone; the edges are new in any case.
+        state.markDirty(index, isNew ? -1 : 0);
+        propagation.enqueue(index);
+    }
+
+    private void connect(GraphNode now, AssuranceGraph after) {
+        int[] on = now.subservice().dependencies().stream()
+                .filter(d -> d.type().isImpacting())
+                .map(Dependency::on)
+                .mapToInt(id -> after.node(id).map(GraphNode::index).orElseThrow())
+                .toArray();
+        state.nodes.setDependencies(now.index(), on);
+    }
+
+    private void install(int index, Subservice subservice) {
+        CompiledType type = state.types.get(subservice.id().type());
+        state.states.setHealth(index, HealthCode.NOT_YET_COMPUTED);
+        state.states.setFlags(index, 0);
+        state.states.setSymptoms(index, OwnSymptoms.NONE);
+        state.states.setHistoryStart(index, state.now.toEpochMilli());
+        state.changes.touchNew(index);
+        if (type == null) {
+            state.nodes.install(index, null, 0, Nodes.NO_DEVICE);
+            return;
+        }
+        int base = state.slots.allocate(type.metrics);
+        String parameter = type.definition.deviceParameter();
+        String name = parameter == null ? null : subservice.parameters().get(parameter);
+        if (name == null) {
+            state.nodes.install(index, type, base, Nodes.NO_DEVICE);
+        } else {
+            Device device = state.device(name);
+            state.nodes.install(index, type, base, device.index);
+            device.nodes.add(index);
+            state.outdatedPlans.add(device);
+            intake.reconsider(index, type, device);
+            setSession(index, type, device);
+        }
+    }
+
+    /** The session with a device is another one now. */
+    void takeSession(Device device, DeviceSession session) {
+        boolean wasUp = device.isUp();
+        device.session = session;
+        for (int i = 0; i < device.nodes.size(); i++) {
+            int node = device.nodes.get(i);
+            CompiledType type = state.nodes.type(node);
+            if (type != null) {
+                if (wasUp) {
+                    renewContact(node, type);
+                }
+                setSession(node, type, device);
+            }
+        }
+    }
+
+    /** As long as the session was up there was contact, so it grows old from now on. */
+    private void renewContact(int node, CompiledType type) {
+        for (int m = 0; m < type.metrics; m++) {
+            int slot = state.nodes.base(node) + m;
+            if (type.metric(m).source() instanceof MetricSource.Contact && state.slots.isPresentFrom(slot, 0)) {
+                state.slots.renew(slot, 1, state.tenths);
+            }
+        }
+    }
+
+    /** Gives the metrics that stand for the session with the device their value. */
+    void setSession(int index, CompiledType type, Device device) {
+        if (device.session == null) {
+            return;
+        }
+        for (int m = 0; m < type.metrics; m++) {
+            switch (type.metric(m).source()) {
+                case MetricSource.Session _ ->
+                    intake.setKnown(index, type, m, device.session.state().text(), state.tenths, state.millis);
+                case MetricSource.Contact _ -> {
+                    if (device.isUp()) {
+                        intake.setKnown(index, type, m, null, state.tenths, state.millis);
+                    }
+                }
+                case MetricSource.Device _, MetricSource.Reported _ -> {}
+            }
+        }
+    }
+
+    private void release(int index) {
+        Nodes nodes = state.nodes;
+        state.changes.touchRemoved(index);
+        CompiledType type = nodes.type(index);
+        if (type != null) {
+            intake.forget(index, type);
+            state.slots.free(nodes.base(index), type.metrics);
+        }
+        state.pasts.remove(index);
+        Device device = state.deviceOf(index);
+        if (device != null) {
+            device.nodes.remove(index);
+            state.outdatedPlans.add(device);
+        }
+        nodes.remove(index);
+        state.states.setSymptoms(index, OwnSymptoms.NONE);
+        state.states.setHealth(index, HealthCode.NOT_YET_COMPUTED);
+        state.states.setFlags(index, 0);
+    }
+}

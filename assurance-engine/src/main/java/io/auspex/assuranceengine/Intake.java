@@ -1,0 +1,223 @@
+package io.auspex.assuranceengine;
+
+import io.auspex.assuranceengine.catalogue.MetricSource;
+import io.auspex.assuranceengine.collection.MetricBatch;
+import io.auspex.assuranceengine.collection.MetricHandle;
+import io.auspex.expressions.Samples;
+import io.auspex.expressions.Value;
+import io.auspex.expressions.ValueType;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** Takes metric values in: finds their slot, settles which candidate a device serves, and marks what has to be evaluated. */
+final class Intake {
+    private final EngineState state;
+    private final MetricSlots slots;
+    private final Nodes nodes;
+    /** Candidates that answered without a value, one bit each, for slots that no candidate has served yet. */
+    private final Map<Integer, Integer> unserved = new HashMap<>();
+
+    private long taken;
+    private long obsolete;
+
+    Intake(EngineState state) {
+        this.state = state;
+        this.slots = state.slots;
+        this.nodes = state.nodes;
+    }
+
+    long taken() {
+        return taken;
+    }
+
+    long obsolete() {
+        return obsolete;
+    }
+
+    void take(MetricBatch batch, int tenths, long millis) {
+        int size = batch.size();
+        taken += size;
+        for (int i = 0; i < size; i++) {
+            long handle = batch.handle(i);
+            int node = MetricHandle.node(handle);
+            CompiledType type = nodes.exists(node, MetricHandle.generation(handle)) ? nodes.type(node) : null;
+            int metric = MetricHandle.metric(handle);
+            if (type == null || metric >= type.metrics) {
+                obsolete++;
+                continue;
+            }
+            int candidate = MetricHandle.candidate(handle);
+            int slot = nodes.base(node) + metric;
+            double number = batch.number(i);
+            Object other = batch.other(i);
+            if (other == null
+                    && type.valueType(metric) == ValueType.NUM
+                    && Double.isFinite(number)
+                    && slots.isPresentFrom(slot, candidate)) {
+                renew(node, type, metric, slot, number, tenths, millis);
+            } else {
+                takeSlowly(node, type, metric, candidate, number, other, tenths, millis);
+            }
+        }
+    }
+
+    /** Takes a value that a probe reports. */
+    void report(int node, CompiledType type, int metric, Value value, int tenths, long millis) {
+        taken++;
+        MetricBatch one = new MetricBatch().add(0, value);
+        accept(node, type, metric, 0, one.number(0), one.other(0), tenths, millis);
+    }
+
+    /** Sets a metric that the engine itself knows: a truth as 1, or a text. */
+    void setKnown(int node, CompiledType type, int metric, @Nullable String text, int tenths, long millis) {
+        accept(node, type, metric, 0, 1, text == null ? Boolean.class : text, tenths, millis);
+    }
+
+    /** Forgets what the slots of a subservice hold. */
+    void forget(int node, CompiledType type) {
+        for (int metric = 0; metric < type.metrics; metric++) {
+            int slot = nodes.base(node) + metric;
+            releaseText(type, metric, slot);
+            unserved.remove(slot);
+        }
+    }
+
+    /** The device announced other modules: candidates that answered without a value may answer now. */
+    void reconsider(int node, CompiledType type, Device device) {
+        for (int metric = 0; metric < type.metrics; metric++) {
+            int slot = nodes.base(node) + metric;
+            if (type.metric(metric).source() instanceof MetricSource.Device source) {
+                unserved.remove(slot);
+                int kind = slots.kind(slot);
+                boolean served = device.choice(type, metric, source).order.length > 0;
+                if (!served && kind != MetricSlots.MODEL_MISSING) {
+                    releaseText(type, metric, slot);
+                    slots.set(slot, MetricSlots.MODEL_MISSING, Double.NaN, state.tenths, 0, null);
+                    state.markDirty(node, 1 << metric);
+                } else if (served && (kind == MetricSlots.MODEL_MISSING || kind == MetricSlots.UNSUPPORTED)) {
+                    slots.set(slot, MetricSlots.NEVER, Double.NaN, state.tenths, 0, null);
+                    state.markDirty(node, 1 << metric);
+                }
+            }
+        }
+    }
+
+    private void renew(int node, CompiledType type, int metric, int slot, double number, int tenths, long millis) {
+        double old = slots.value(slot);
+        slots.renew(slot, number, tenths);
+        if (type.isWindowed(metric)) {
+            remember(node, type, metric, number, millis);
+            state.markDirty(node, 1 << metric);
+        } else if (old != number) {
+            state.markDirty(node, 1 << metric);
+        }
+    }
+
+    private void takeSlowly(
+            int node,
+            CompiledType type,
+            int metric,
+            int candidate,
+            double number,
+            @Nullable Object other,
+            int tenths,
+            long millis) {
+        Device device = state.deviceOf(node);
+        if (!(type.metric(metric).source() instanceof MetricSource.Device source) || device == null) {
+            obsolete++;
+            return;
+        }
+        Device.Choice choice = device.choice(type, metric, source);
+        int place = choice.place(candidate);
+        boolean worse = choice.chosen != Device.Choice.NONE && place > choice.place(choice.chosen);
+        if (place == choice.order.length || worse) {
+            obsolete++;
+        } else if (choice.chosen == candidate) {
+            accept(node, type, metric, candidate, number, other, tenths, millis);
+        } else if (!(other instanceof Value.Absent)) {
+            choice.chosen = candidate;
+            state.outdatedPlans.add(device);
+            accept(node, type, metric, candidate, number, other, tenths, millis);
+        } else if (choice.chosen == Device.Choice.NONE) {
+            noteUnserved(node, metric, choice, candidate, tenths);
+        } else {
+            obsolete++;
+        }
+    }
+
+    private void noteUnserved(int node, int metric, Device.Choice choice, int candidate, int tenths) {
+        int slot = nodes.base(node) + metric;
+        int answered = unserved.merge(slot, 1 << candidate, (a, b) -> a | b);
+        if (Integer.bitCount(answered) == choice.order.length) {
+            unserved.remove(slot);
+            int before = slots.kind(slot);
+            slots.set(slot, MetricSlots.UNSUPPORTED, Double.NaN, tenths, 0, null);
+            if (before != MetricSlots.UNSUPPORTED) {
+                state.markDirty(node, 1 << metric);
+            }
+        }
+    }
+
+    private void accept(
+            int node,
+            CompiledType type,
+            int metric,
+            int candidate,
+            double number,
+            @Nullable Object other,
+            int tenths,
+            long millis) {
+        int slot = nodes.base(node) + metric;
+        unserved.remove(slot);
+        String reason = switch (other) {
+            case Value.Absent(var why) -> why;
+            case MetricBatch.Invalid(var why) -> why;
+            case null -> wrongType(type.valueType(metric), ValueType.NUM, number);
+            case String _ -> wrongType(type.valueType(metric), ValueType.TEXT, 0);
+            default -> wrongType(type.valueType(metric), ValueType.BOOL, 0);
+        };
+        int kind = reason == null
+                ? MetricSlots.PRESENT
+                : other instanceof Value.Absent ? MetricSlots.MISSING : MetricSlots.INVALID;
+        double value = kind != MetricSlots.PRESENT
+                ? Double.NaN
+                : other instanceof String text ? state.texts.acquire(text) : number;
+        boolean same = kind == slots.kind(slot)
+                && !slots.isStale(slot)
+                && Double.compare(value, slots.value(slot)) == 0
+                && Objects.equals(reason, slots.reason(slot));
+        // The new text is acquired before the old one is released, so that different texts never have one code.
+        releaseText(type, metric, slot);
+        slots.set(slot, kind, value, tenths, candidate, reason);
+        if (type.isWindowed(metric)) {
+            remember(node, type, metric, value, millis);
+        }
+        if (!same || type.isWindowed(metric)) {
+            state.markDirty(node, 1 << metric);
+        }
+    }
+
+    private static @Nullable String wrongType(ValueType wanted, ValueType got, double number) {
+        if (wanted != got) {
+            return "expected a " + wanted + ", got a " + got;
+        }
+        return got == ValueType.NUM && !Double.isFinite(number) ? "expected a finite number, got " + number : null;
+    }
+
+    private void releaseText(CompiledType type, int metric, int slot) {
+        double code = slots.lastValue(slot);
+        if (type.valueType(metric) == ValueType.TEXT && !Double.isNaN(code)) {
+            state.texts.release((int) code);
+        }
+    }
+
+    private void remember(int node, CompiledType type, int metric, double value, long millis) {
+        @Nullable Samples[] pasts = state.pasts.computeIfAbsent(node, n -> type.newPasts());
+        Samples past = pasts[metric];
+        if (past != null) {
+            past.add(millis, value);
+        }
+    }
+}

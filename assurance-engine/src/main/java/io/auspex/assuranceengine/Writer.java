@@ -1,0 +1,230 @@
+package io.auspex.assuranceengine;
+
+import io.auspex.assuranceengine.catalogue.Catalogue;
+import io.auspex.assuranceengine.catalogue.MetricDefinition;
+import io.auspex.assuranceengine.catalogue.MetricSource;
+import io.auspex.assuranceengine.collection.CollectionPlan;
+import io.auspex.assuranceengine.collection.SessionState;
+import io.auspex.assuranceengine.graph.AssuranceGraph;
+import io.auspex.assuranceengine.graph.GraphNode;
+import io.auspex.assuranceengine.graph.SubserviceId;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+
+/** The one that changes the engine's state: works off batches of events and publishes what came of them. Not thread-safe. */
+final class Writer {
+    /** Looks for stale metrics this often, in tenths of a second. */
+    private static final int LOOK_EVERY = 10;
+    /** Looks for symptoms that are too old to keep this often, in tenths of a second. */
+    private static final int COLLECT_EVERY = 600;
+
+    private final EngineState state;
+    private final Intake intake;
+    private final OwnHealth ownHealth;
+    private final Propagation propagation;
+    private final GraphIntake graphIntake;
+    private final Freshness freshness;
+    private final Plans plans;
+    private final Descriptions descriptions;
+    private final long origin;
+    private AssuranceGraph graph = AssuranceGraph.empty();
+    private EngineSnapshot snapshot;
+    private int lastLook;
+    private int lastCollection;
+    private long batches;
+
+    Writer(EngineConfig config, Catalogue catalogue, Instant start, long origin) {
+        this.origin = origin;
+        this.state = new EngineState(config, catalogue, start);
+        this.intake = new Intake(state);
+        this.descriptions = new Descriptions(state);
+        this.ownHealth = new OwnHealth(state, descriptions);
+        this.propagation = new Propagation(state);
+        this.graphIntake = new GraphIntake(state, intake, propagation);
+        this.freshness = new Freshness(state);
+        this.plans = new Plans(state);
+        this.snapshot = new EngineSnapshot(graph, state.states.publish(), catalogue, start);
+    }
+
+    /** What came of a batch. */
+    record Outcome(List<HealthChange> changes, EngineSnapshot snapshot, List<CollectionPlan> plans) {}
+
+    /** Works off the events, and what time alone brings about. */
+    Outcome process(List<EngineEvent> events, Instant now, long ticker) {
+        state.now = now.isBefore(state.now) ? state.now : now;
+        state.millis = (ticker - origin) / 1_000_000;
+        state.tenths = (int) (state.millis / 100);
+        for (EngineEvent event : events) {
+            apply(event);
+        }
+        passTime();
+        settle();
+        List<HealthChange> changes = state.changes.take();
+        if (state.states.isChanged() || snapshot.graph() != graph) {
+            snapshot = snapshot.next(graph, state.states.publish(), state.now);
+        }
+        batches++;
+        return new Outcome(changes, snapshot, plans.takeChanged());
+    }
+
+    private void apply(EngineEvent event) {
+        switch (event) {
+            case EngineEvent.GraphChanged(var update) -> {
+                // Values before the change belong to the graph before it.
+                settle();
+                graphIntake.apply(update);
+                graph = update.after();
+            }
+            case EngineEvent.Values(var batch, var receivedAt) ->
+                intake.take(batch, tenthsOf(receivedAt), millisOf(receivedAt));
+            case EngineEvent.Reported(var values, var receivedAt) -> values.forEach(value -> report(value, receivedAt));
+            case EngineEvent.SessionChanged(var session) -> {
+                Device device = state.device(session.device());
+                if (!device.isUp() && session.state() == SessionState.UP && device.forgetGuesses()) {
+                    state.outdatedPlans.add(device);
+                }
+                graphIntake.takeSession(device, session);
+            }
+            case EngineEvent.ModulesAnnounced(var name, var modules) -> {
+                Device device = state.device(name);
+                if (device.announce(modules)) {
+                    reconsider(device);
+                }
+            }
+            case EngineEvent.PeriodSet(var name, var period) -> {
+                Device device = state.device(name);
+                device.period = period;
+                device.configured = true;
+                state.outdatedPlans.add(device);
+            }
+            case EngineEvent.DeviceForgotten(var name) -> forget(name);
+        }
+    }
+
+    private void report(ReportedValue value, long receivedAt) {
+        GraphNode node = graph.node(value.subservice()).orElse(null);
+        CompiledType type = node == null ? null : state.nodes.type(node.index());
+        for (int m = 0; node != null && type != null && m < type.metrics; m++) {
+            MetricDefinition metric = type.metric(m);
+            if (metric.name().equals(value.metric()) && metric.source() instanceof MetricSource.Reported) {
+                intake.report(node.index(), type, m, value.value(), tenthsOf(receivedAt), millisOf(receivedAt));
+            }
+        }
+    }
+
+    private void reconsider(Device device) {
+        for (int i = 0; i < device.nodes.size(); i++) {
+            int node = device.nodes.get(i);
+            CompiledType type = state.nodes.type(node);
+            if (type != null) {
+                intake.reconsider(node, type, device);
+            }
+        }
+        state.outdatedPlans.add(device);
+    }
+
+    private void forget(String name) {
+        Device device = state.knownDevice(name);
+        if (device != null) {
+            device.session = null;
+            device.period = state.config.defaultPeriod();
+            device.configured = false;
+            if (device.announce(Set.of())) {
+                reconsider(device);
+            }
+            state.outdatedPlans.add(device);
+        }
+    }
+
+    private void passTime() {
+        if (state.tenths - lastLook >= LOOK_EVERY) {
+            lastLook = state.tenths;
+            freshness.look();
+        }
+        if (state.tenths - lastCollection >= COLLECT_EVERY) {
+            lastCollection = state.tenths;
+            graph.forEach(node -> {
+                OwnSymptoms symptoms = state.states.symptoms(node.index());
+                OwnSymptoms kept = ownHealth.collected(node.index(), symptoms);
+                if (kept != symptoms) {
+                    state.states.setSymptoms(node.index(), kept);
+                }
+            });
+        }
+    }
+
+    private void settle() {
+        Nodes nodes = state.nodes;
+        for (int i = 0; i < state.dirtyNodes.size(); i++) {
+            int node = state.dirtyNodes.get(i);
+            if (!nodes.exists(node)) {
+                nodes.takeDirty(node);
+            } else if (ownHealth.evaluate(node)) {
+                propagation.enqueue(node);
+            }
+        }
+        state.dirtyNodes.clear();
+        propagation.run();
+    }
+
+    private int tenthsOf(long nanos) {
+        return (int) ((nanos - origin) / 100_000_000);
+    }
+
+    private long millisOf(long nanos) {
+        return (nanos - origin) / 1_000_000;
+    }
+
+    long stateBytes() {
+        return state.slots.bytes() + state.nodes.bytes() + state.states.bytes();
+    }
+
+    EngineSnapshot snapshot() {
+        return snapshot;
+    }
+
+    EngineStatistics statistics(long lost) {
+        return new EngineStatistics(intake.taken(), lost, intake.obsolete(), batches);
+    }
+
+    List<ChosenImplementation> chosen(String name) {
+        Device device = state.knownDevice(name);
+        return device == null ? List.of() : plans.chosen(device);
+    }
+
+    CollectionPlan plan(String name) {
+        Device device = state.knownDevice(name);
+        return device == null ? new CollectionPlan(name, List.of()) : plans.planOf(device);
+    }
+
+    List<MetricReading> readings(SubserviceId id) {
+        GraphNode node = graph.node(id).orElse(null);
+        CompiledType type = node == null ? null : state.nodes.type(node.index());
+        List<MetricReading> readings = new ArrayList<>();
+        for (int m = 0; node != null && type != null && m < type.metrics; m++) {
+            readings.add(reading(node.index(), type, m));
+        }
+        return readings;
+    }
+
+    private MetricReading reading(int node, CompiledType type, int m) {
+        MetricDefinition metric = type.metric(m);
+        Device device = state.deviceOf(node);
+        int slot = state.nodes.base(node) + m;
+        boolean never = state.slots.kind(slot) == MetricSlots.NEVER;
+        int chosen = device != null && metric.source() instanceof MetricSource.Device source
+                ? device.choice(type, m, source).chosen
+                : Device.Choice.NONE;
+        return new MetricReading(
+                metric,
+                descriptions.value(node, type, m),
+                never ? null : Duration.ofMillis(100L * Math.max(0, state.tenths - state.slots.time(slot))),
+                state.slots.isStale(slot),
+                chosen != Device.Choice.NONE && metric.source() instanceof MetricSource.Device source
+                        ? source.candidates().get(chosen)
+                        : null);
+    }
+}

@@ -1,0 +1,28 @@
+package io.auspex.assuranceengine.catalogue;
+
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/** The types of subservice that the agent can assure, by identity. */
+public final class Catalogue {
+    private final Map<String, SubserviceType> types = new LinkedHashMap<>();
+
+    /** @throws IllegalArgumentException where two types have the same identity */
+    public Catalogue(Collection<SubserviceType> types) {
+        for (SubserviceType type : types) {
+            if (this.types.putIfAbsent(type.identity(), type) != null) {
+                throw new IllegalArgumentException("two packs define the subservice type " + type.identity());
+            }
+        }
+    }
+
+    public Optional<SubserviceType> type(String identity) {
+        return Optional.ofNullable(types.get(identity));
+    }
+
+    public Collection<SubserviceType> types() {
+        return types.values();
+    }
+}

@@ -1,0 +1,143 @@
+package io.auspex.assuranceengine;
+
+import static io.auspex.assuranceengine.EngineFixture.probeId;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.auspex.assuranceengine.graph.Dependency;
+import io.auspex.assuranceengine.graph.GraphChange;
+import io.auspex.assuranceengine.graph.GraphFaultsException;
+import io.auspex.assuranceengine.graph.Subservice;
+import io.auspex.assuranceengine.graph.SubserviceId;
+import io.auspex.expressions.Value;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+
+/** Random graphs and schedules of edits, values, maintenance and silence: the engine agrees with a recomputation from scratch. */
+class ModelCheckTest {
+    private static final int GRAPHS = 300;
+    private static final int STEPS = 40;
+    private static final int NODES = 9;
+
+    @Test
+    void theEngineAgreesWithARecomputationFromScratchAtEveryStep() {
+        for (int seed = 0; seed < GRAPHS; seed++) {
+            // Given
+            Random random = new Random(seed);
+            EngineFixture engine = new EngineFixture();
+            NaiveModel model = new NaiveModel();
+            Map<SubserviceId, Integer> scores = new HashMap<>();
+
+            for (int step = 0; step < STEPS; step++) {
+                // When
+                engine.changes.clear();
+                act(random, engine, model);
+
+                // Then
+                String where = "seed " + seed + ", step " + step;
+                compare(where, engine, model);
+                compareChanges(where, engine, model, scores);
+            }
+        }
+    }
+
+    private static void act(Random random, EngineFixture engine, NaiveModel model) {
+        switch (random.nextInt(8)) {
+            case 0, 1 -> edit(random, engine, model);
+            case 2 -> pass(1 + random.nextInt(20), engine, model);
+            default -> report(random, engine, model);
+        }
+    }
+
+    private static void edit(Random random, EngineFixture engine, NaiveModel model) {
+        List<Subservice> put = new ArrayList<>();
+        List<SubserviceId> removed = new ArrayList<>();
+        for (int i = 0; i <= random.nextInt(3); i++) {
+            int n = random.nextInt(NODES);
+            if (random.nextInt(6) == 0) {
+                removed.add(probeId("n" + n));
+            } else {
+                put.add(node(random, n));
+            }
+        }
+        GraphChange change = GraphChange.of(put, removed);
+        try {
+            engine.engine.commit(change);
+        } catch (GraphFaultsException e) {
+            return;
+        }
+        engine.engine.runPending();
+        change.removed().forEach(model::remove);
+        change.put().values().forEach(model::put);
+    }
+
+    /** Mostly depends on lower numbers, so that cycles are tried but rare. */
+    private static Subservice node(Random random, int n) {
+        Map<SubserviceId, Dependency> on = new HashMap<>();
+        for (int i = 0; i < random.nextInt(4); i++) {
+            SubserviceId id = probeId("n" + random.nextInt(random.nextInt(10) == 0 ? NODES : Math.max(1, n)));
+            on.put(id, random.nextInt(4) == 0 ? Dependency.informational(id) : Dependency.impacting(id));
+        }
+        on.remove(probeId("n" + n));
+        Subservice probe = EngineFixture.aProbe("n" + n, on.values().toArray(Dependency[]::new));
+        return random.nextInt(8) == 0 ? EngineFixture.flagged(probe) : probe;
+    }
+
+    private static void pass(int seconds, EngineFixture engine, NaiveModel model) {
+        engine.pass(Duration.ofSeconds(seconds));
+        model.second += seconds;
+    }
+
+    private static void report(Random random, EngineFixture engine, NaiveModel model) {
+        List<ReportedValue> values = new ArrayList<>();
+        for (int i = 0; i <= random.nextInt(4); i++) {
+            SubserviceId id = probeId("n" + random.nextInt(NODES));
+            int fault = random.nextInt(3) == 0 ? 0 : new int[] {0, 10, 25, 60, 100}[random.nextInt(5)];
+            values.add(new ReportedValue(id, "fault", new Value.Num(fault)));
+        }
+        // Within one batch the last value of a metric counts.
+        Map<SubserviceId, Double> last = new HashMap<>();
+        values.forEach(v -> last.put(v.subservice(), ((Value.Num) v.value()).number()));
+        last.forEach((id, fault) -> {
+            if (model.subservices.containsKey(id)) {
+                model.report(id, fault);
+            }
+        });
+        engine.engine.report(values);
+        engine.engine.runPending();
+    }
+
+    private static void compare(String where, EngineFixture engine, NaiveModel model) {
+        EngineSnapshot snapshot = engine.engine.snapshot();
+        assertThat(snapshot.graph().size()).as(where).isEqualTo(model.subservices.size());
+        for (SubserviceId id : model.subservices.keySet()) {
+            SubserviceStatus status = snapshot.status(id).orElseThrow();
+            assertThat(status.health().wireValue())
+                    .as(where + ", score of " + id)
+                    .isEqualTo(model.score(id));
+            Map<String, Integer> symptoms = new TreeMap<>();
+            status.activeSymptoms()
+                    .forEach(s -> symptoms.put(s.name() + "@" + s.origin().id(), s.weight()));
+            assertThat(symptoms).as(where + ", symptoms of " + id).isEqualTo(model.symptoms(id));
+            assertThat(status.symptoms().stream().map(Symptom::id))
+                    .as(where + ", symptom-ids of " + id)
+                    .doesNotHaveDuplicates();
+        }
+    }
+
+    /** Whoever follows the changes alone knows the same scores. */
+    private static void compareChanges(
+            String where, EngineFixture engine, NaiveModel model, Map<SubserviceId, Integer> scores) {
+        for (HealthChange change : engine.changes) {
+            scores.put(change.id(), change.after().wireValue());
+        }
+        for (SubserviceId id : model.subservices.keySet()) {
+            assertThat(scores.get(id)).as(where + ", followed score of " + id).isEqualTo(model.score(id));
+        }
+    }
+}

@@ -1,0 +1,203 @@
+package io.auspex.datastore;
+
+import io.auspex.yang.data.InnerNode;
+import io.auspex.yang.data.TreeNode;
+import io.auspex.yang.error.Failure;
+import io.auspex.yang.error.YangException;
+import io.auspex.yang.schema.ModelContext;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.locks.ReentrantLock;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The datastores of a server (RFC 8342 §5): running, which commits change, and operational, which unites running with the
+ * state that providers serve.
+ *
+ * <p>Readers take an immutable root and never wait. Commits are applied one after the other on their callers' threads to the
+ * newest root, which readers see once it is durable; while one commit is being saved, the next are validated.
+ */
+public final class Datastores implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Datastores.class);
+
+    private final ModelContext model;
+    private final DatastoreConfig config;
+    private final List<CommitListener> listeners = new CopyOnWriteArrayList<>();
+    private final List<OperationalProvider> providers = new CopyOnWriteArrayList<>();
+    private final ReentrantLock writer = new ReentrantLock(true);
+    private final ThreadLocal<Boolean> publishing = ThreadLocal.withInitial(() -> false);
+    private final Storage storage;
+    private final Validation validation;
+    private final Locks locks = new Locks();
+    private final Candidate candidate;
+
+    /** What the next commit builds on; not yet durable perhaps. Guarded by {@link #writer}. */
+    private TreeNode head;
+
+    private long lastVersion;
+    private volatile TreeNode running;
+
+    private Datastores(ModelContext model, DatastoreConfig config, Storage storage) {
+        this.model = model;
+        this.config = config;
+        this.storage = storage;
+        head = storage.root();
+        lastVersion = storage.version();
+        running = head;
+        validation = new Validation(model, head);
+        candidate = new Candidate(this);
+    }
+
+    /**
+     * Opens the datastores of a folder, or empty ones in memory.
+     *
+     * @throws io.auspex.datastore.storage.StorageException when the folder cannot be used or what is in it cannot be trusted; says what to do
+     */
+    public static Datastores open(ModelContext model, DatastoreConfig config) {
+        return new Datastores(model, config, Storage.open(model, config));
+    }
+
+    public ModelContext model() {
+        return model;
+    }
+
+    /** The configuration in use: the state after the last commit that is durable. */
+    public TreeNode running() {
+        return running;
+    }
+
+    /** The operational state at this moment, for one thread; made while it is read. */
+    public InnerNode operational() {
+        return new OperationalView(running, List.copyOf(providers));
+    }
+
+    /** The candidate that all sessions share (RFC 6241 §8.3). */
+    public Candidate candidate() {
+        return candidate;
+    }
+
+    /** A candidate for one session alone. */
+    public Candidate privateCandidate() {
+        return new Candidate(this);
+    }
+
+    /** The locks of sessions on datastores. */
+    public Locks locks() {
+        return locks;
+    }
+
+    /**
+     * Checks whether a root could be committed; listeners are not asked.
+     *
+     * @throws YangException with every error found, up to a bound
+     */
+    public void validate(TreeNode root) throws YangException {
+        writer.lock();
+        try {
+            validation.check(head, root);
+        } finally {
+            writer.unlock();
+        }
+    }
+
+    /** Takes part in all further commits, after the listeners that are there. */
+    public AutoCloseable listen(CommitListener listener) {
+        listeners.add(Objects.requireNonNull(listener));
+        return () -> listeners.remove(listener);
+    }
+
+    /** Serves operational state from now on. */
+    public AutoCloseable provide(OperationalProvider provider) {
+        providers.add(Objects.requireNonNull(provider));
+        return () -> providers.remove(provider);
+    }
+
+    /** The providers of operational state, for those who subscribe to its changes. */
+    public List<OperationalProvider> providers() {
+        return List.copyOf(providers);
+    }
+
+    /** As {@link #commit(Transaction)}, without condition, by no session. */
+    public CommitResult commit(Edit... edits) throws YangException {
+        return commit(Transaction.of(edits));
+    }
+
+    /**
+     * Makes edits in running. When this returns they are durable, and readers see them.
+     *
+     * @throws YangException when nothing was changed, with every reason found
+     */
+    public CommitResult commit(Transaction transaction) throws YangException {
+        if (publishing.get()) {
+            throw new IllegalStateException(
+                    "a listener commits while it is told of a commit, and would wait for itself");
+        }
+        CommitResult result;
+        Storage.Saving saving;
+        writer.lock();
+        try {
+            storage.checkWritable();
+            locks.checkFree(DatastoreName.RUNNING, transaction.session());
+            transaction.precondition().check(head);
+            var before = head;
+            var target = transaction.edits().isEmpty()
+                    ? null
+                    : transaction.edits().getFirst().target();
+            var created = target != null && !EditApplier.exists(before, target);
+            var verdict = validation.check(before, EditApplier.apply(before, transaction.edits()));
+            var after = verdict.after();
+            if (verdict.changes().isEmpty()) {
+                var none = new ChangeSet(lastVersion, before, before, List.of());
+                result = new CommitResult(none, created, target == null ? 0 : Versions.nearest(before, target));
+                saving = storage.last();
+            } else {
+                var version = Versions.next(lastVersion, config.clock().instant());
+                var set = new ChangeSet(version, before, after, Differences.committing(before, after, version));
+                for (var listener : listeners) {
+                    listener.validate(set);
+                }
+                result = new CommitResult(set, created, target == null ? version : Versions.nearest(after, target));
+                saving = storage.save(set, () -> publish(set));
+                validation.accept(verdict);
+                head = after;
+                lastVersion = version;
+            }
+        } finally {
+            writer.unlock();
+        }
+        saving.await();
+        return result;
+    }
+
+    private void publish(ChangeSet set) {
+        running = set.after();
+        publishing.set(true);
+        try {
+            for (var listener : listeners) {
+                try {
+                    listener.committed(set);
+                } catch (RuntimeException e) {
+                    LOG.atError()
+                            .setCause(e)
+                            .addKeyValue("listener", listener)
+                            .addKeyValue("version", set.version())
+                            .log("a listener failed on a commit");
+                }
+            }
+        } finally {
+            publishing.remove();
+        }
+    }
+
+    /** Saves what is not saved, and lets the folder go. */
+    @Override
+    public void close() {
+        storage.close();
+    }
+
+    static YangException unavailable(String why) {
+        return new YangException(Failure.UNAVAILABLE, why);
+    }
+}

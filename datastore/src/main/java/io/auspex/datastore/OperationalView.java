@@ -1,0 +1,59 @@
+package io.auspex.datastore;
+
+import io.auspex.yang.data.DataNode;
+import io.auspex.yang.data.InnerNode;
+import io.auspex.yang.data.TreeNode;
+import io.auspex.yang.schema.SchemaNode;
+import java.util.ArrayList;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The root of the operational datastore at one moment (RFC 8342 §5.3): the configuration in use united with what the
+ * providers serve. A provider is asked only when one of its top-level nodes is read.
+ */
+final class OperationalView implements InnerNode {
+    private final TreeNode running;
+    private final List<OperationalProvider> providers;
+    private final Map<OperationalProvider, Optional<InnerNode>> states = new IdentityHashMap<>();
+
+    OperationalView(TreeNode running, List<OperationalProvider> providers) {
+        this.running = running;
+        this.providers = providers;
+    }
+
+    @Override
+    public SchemaNode schema() {
+        return running.schema();
+    }
+
+    @Override
+    public @Nullable DataNode child(SchemaNode schema) {
+        var sources = new ArrayList<DataNode>();
+        var config = running.child(schema);
+        if (config != null) {
+            sources.add(config);
+        }
+        for (var provider : providers) {
+            if (provider.roots().contains(schema)) {
+                states.computeIfAbsent(provider, p -> Optional.ofNullable(p.state(running)))
+                        .map(s -> s.child(schema))
+                        .ifPresent(sources::add);
+            }
+        }
+        return Merged.of(sources);
+    }
+
+    @Override
+    public Iterable<DataNode> children() {
+        return () -> schema().children().stream()
+                .map(this::child)
+                .filter(Objects::nonNull)
+                .map(DataNode.class::cast)
+                .iterator();
+    }
+}

@@ -1,0 +1,158 @@
+package io.auspex.datastore;
+
+import io.auspex.yang.schema.InstanceIdentifierType;
+import io.auspex.yang.schema.LeafrefType;
+import io.auspex.yang.schema.ModelContext;
+import io.auspex.yang.schema.NodeKind;
+import io.auspex.yang.schema.SchemaNode;
+import io.auspex.yang.schema.UnionType;
+import io.auspex.yang.schema.ValueType;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/** Which constraints between configuration nodes a model has, and which schema nodes take part in them; made once. */
+final class SchemaConstraints {
+    private final Map<SchemaNode, List<Reference>> bySource = new IdentityHashMap<>();
+    private final Map<SchemaNode, List<Reference>> byTarget = new IdentityHashMap<>();
+    private final Map<SchemaNode, List<Reference>> byOperand = new IdentityHashMap<>();
+    private final Map<SchemaNode, Set<SchemaNode>> uniqueLists = new IdentityHashMap<>();
+    private final Map<SchemaNode, List<Condition>> byReached = new IdentityHashMap<>();
+    private final Set<SchemaNode> reached = new HashSet<>();
+    private final Set<SchemaNode> pointers = new HashSet<>();
+    private final Set<SchemaNode> indexed = new HashSet<>();
+    private final Set<SchemaNode> demanding = new HashSet<>();
+    private int references;
+
+    SchemaConstraints(ModelContext model) {
+        model.root().children().forEach(this::collect);
+    }
+
+    private void collect(SchemaNode node) {
+        if (!node.config()) {
+            return;
+        }
+        if (node.isLeafLike()) {
+            for (var type : leafrefs(node.type()).toList()) {
+                if (type.requireInstance()) {
+                    Reference.of(node, type, references++).ifPresent(this::add);
+                }
+            }
+            if (node.type() instanceof InstanceIdentifierType pointer && pointer.requireInstance()) {
+                pointers.add(node);
+                index(node);
+            }
+        }
+        for (var unique : node.uniques()) {
+            for (var path : unique) {
+                path.forEach(n ->
+                        uniqueLists.computeIfAbsent(n, _ -> new HashSet<>()).add(node));
+                index(path.getLast());
+            }
+        }
+        if (node.mandatory()
+                || node.minElements() > 0
+                || node.choices().stream().anyMatch(c -> c.mandatory())) {
+            for (var at = node; at.parent().isPresent(); at = at.parent().get()) {
+                demanding.add(at);
+            }
+        }
+        node.musts().forEach(m -> add(Condition.OfMust.of(node, m)));
+        node.whens().forEach(w -> add(Condition.OfWhen.of(node, w)));
+        node.children().forEach(this::collect);
+    }
+
+    private void add(Condition condition) {
+        var reach = new HashSet<>(condition.reach());
+        reach.add(condition.owner());
+        for (var node : reach) {
+            put(byReached, node, condition);
+            for (var at = node; at.parent().isPresent(); at = at.parent().get()) {
+                reached.add(at);
+            }
+        }
+    }
+
+    private void add(Reference reference) {
+        put(bySource, reference.source(), reference);
+        put(byTarget, reference.target(), reference);
+        reference.operands().forEach(o -> put(byOperand, o, reference));
+        index(reference.source());
+        index(reference.target());
+    }
+
+    private void index(SchemaNode node) {
+        for (var at = node; at.parent().isPresent(); at = at.parent().get()) {
+            indexed.add(at);
+        }
+    }
+
+    private static <V> void put(Map<SchemaNode, List<V>> map, SchemaNode node, V value) {
+        map.computeIfAbsent(node, _ -> new ArrayList<>()).add(value);
+    }
+
+    private static Stream<LeafrefType> leafrefs(ValueType type) {
+        return switch (type) {
+            case LeafrefType leafref -> Stream.of(leafref);
+            case UnionType union -> union.members().stream().flatMap(SchemaConstraints::leafrefs);
+            default -> Stream.of();
+        };
+    }
+
+    List<Reference> from(SchemaNode leaf) {
+        return bySource.getOrDefault(leaf, List.of());
+    }
+
+    List<Reference> to(SchemaNode leaf) {
+        return byTarget.getOrDefault(leaf, List.of());
+    }
+
+    List<Reference> operandOf(SchemaNode leaf) {
+        return byOperand.getOrDefault(leaf, List.of());
+    }
+
+    boolean hasConditions() {
+        return !byReached.isEmpty();
+    }
+
+    /** The conditions whose value may depend on instances of a node. */
+    List<Condition> reaching(SchemaNode node) {
+        return byReached.getOrDefault(node, List.of());
+    }
+
+    /** True when some condition reaches a node or something below it. */
+    boolean reached(SchemaNode node) {
+        return reached.contains(node);
+    }
+
+    boolean hasOperands() {
+        return !byOperand.isEmpty();
+    }
+
+    /** The lists with a unique statement that a change of this node can break. */
+    Set<SchemaNode> uniqueLists(SchemaNode node) {
+        return uniqueLists.getOrDefault(node, Set.of());
+    }
+
+    boolean isPointer(SchemaNode leaf) {
+        return pointers.contains(leaf);
+    }
+
+    boolean hasPointers() {
+        return !pointers.isEmpty();
+    }
+
+    /** True when a node or something below it is counted in the index. */
+    boolean indexed(SchemaNode node) {
+        return indexed.contains(node);
+    }
+
+    /** True when a container without presence has something mandatory in it, even when it is not there. */
+    boolean demanding(SchemaNode node) {
+        return node.kind() == NodeKind.CONTAINER && !node.presence() && demanding.contains(node);
+    }
+}

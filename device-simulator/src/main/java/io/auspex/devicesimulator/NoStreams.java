@@ -1,0 +1,20 @@
+package io.auspex.devicesimulator;
+
+import io.auspex.notifications.EventStream;
+import io.auspex.notifications.EventStreams;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+
+/** A device without notifications. */
+final class NoStreams implements EventStreams {
+    @Override
+    public Collection<EventStream> all() {
+        return List.of();
+    }
+
+    @Override
+    public Optional<EventStream> find(String name) {
+        return Optional.empty();
+    }
+}

@@ -1,0 +1,132 @@
+package io.auspex.ittests;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Plain curl against one server: the tests configure it as an orchestrator would. */
+final class Curl {
+    private static final JsonMapper JSON = new JsonMapper();
+
+    private final String root;
+    private final String user;
+    private final Path certificate;
+
+    Curl(String root, String user, Path certificate) {
+        this.root = root;
+        this.user = user;
+        this.certificate = certificate;
+    }
+
+    /** An answer: HTTP status and body. */
+    record Answer(int status, String body) {
+        JsonNode json() {
+            return JSON.readTree(body);
+        }
+    }
+
+    Answer get(String path) throws Exception {
+        return run("GET", path, null);
+    }
+
+    Answer put(String path, String body) throws Exception {
+        return run("PUT", path, body);
+    }
+
+    Answer post(String path, String body) throws Exception {
+        return run("POST", path, body);
+    }
+
+    Answer delete(String path) throws Exception {
+        return run("DELETE", path, null);
+    }
+
+    private List<String> command(String... arguments) {
+        var command = new ArrayList<>(List.of("curl", "-sS", "--cacert", certificate.toString(), "-u", user));
+        command.addAll(List.of(arguments));
+        return command;
+    }
+
+    private Answer run(String method, String path, @org.jspecify.annotations.Nullable String body) throws Exception {
+        var command = command("-X", method, "-w", "\n%{http_code}", "-H", "Accept: application/yang-data+json");
+        if (body != null) {
+            command.addAll(List.of("-H", "Content-Type: application/yang-data+json", "--data-binary", "@-"));
+        }
+        command.add(root + path);
+        var process = new ProcessBuilder(command).redirectErrorStream(true).start();
+        try (var in = process.getOutputStream()) {
+            if (body != null) {
+                in.write(body.getBytes(StandardCharsets.UTF_8));
+            }
+        }
+        var output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        if (!process.waitFor(30, TimeUnit.SECONDS) || process.exitValue() != 0) {
+            throw new IOException(String.join(" ", command) + ": " + output);
+        }
+        var last = output.lastIndexOf('\n');
+        return new Answer(Integer.parseInt(output.substring(last + 1).strip()), output.substring(0, last));
+    }
+
+    /** An open connection to an event stream; collects the events. */
+    Events events(String stream) throws IOException {
+        var process = new ProcessBuilder(
+                        command("-N", "-H", "Accept: text/event-stream", root + "/streams/" + stream + "/json"))
+                .redirectErrorStream(true)
+                .start();
+        return new Events(process);
+    }
+
+    /** Server-sent events as they arrive. */
+    static final class Events implements AutoCloseable {
+        private final Process process;
+        private final List<JsonNode> received = new CopyOnWriteArrayList<>();
+
+        private Events(Process process) {
+            this.process = process;
+            Thread.ofVirtual().start(this::read);
+        }
+
+        private void read() {
+            try (var lines =
+                    new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
+                var data = new StringBuilder();
+                for (var line = lines.readLine(); line != null; line = lines.readLine()) {
+                    if (line.startsWith("data:")) {
+                        data.append(line.substring(5).strip());
+                    } else if (line.isEmpty() && !data.isEmpty()) {
+                        received.add(JSON.readTree(data.toString()));
+                        data.setLength(0);
+                    }
+                }
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+
+        /** The notifications of one name so far, each without its envelope. */
+        List<JsonNode> named(String qualifiedName) {
+            return received.stream()
+                    .map(n -> n.path("ietf-restconf:notification").path(qualifiedName))
+                    .filter(n -> !n.isMissingNode())
+                    .toList();
+        }
+
+        List<JsonNode> all() {
+            return received;
+        }
+
+        @Override
+        public void close() {
+            process.destroy();
+        }
+    }
+}

@@ -1,0 +1,109 @@
+package io.auspex.ittests;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** The shipped server in a process of its own, on free ports of the loopback. */
+final class ServerProcess implements AutoCloseable {
+    private static final Pattern RESTCONF = Pattern.compile("(https://\\S+/restconf)");
+
+    private final Process process;
+    private final Path dataDir;
+    private final String root;
+
+    private ServerProcess(Process process, Path dataDir, String root) {
+        this.process = process;
+        this.dataDir = dataDir;
+        this.root = root;
+    }
+
+    /** Starts {@code auspex serve} and waits until it says that it is ready. */
+    static ServerProcess start(Path dataDir, String... more) throws Exception {
+        var command = new ArrayList<String>(List.of(
+                ProcessHandle.current().info().command().orElseThrow(),
+                "-XX:+UseCompactObjectHeaders",
+                "--enable-native-access=ALL-UNNAMED",
+                "-cp",
+                System.getProperty("java.class.path"),
+                "io.auspex.server.Main",
+                "serve",
+                "--data-dir",
+                dataDir.toString(),
+                "--set",
+                "restconf.listen=127.0.0.1:0",
+                "--set",
+                "netconf.ssh-listen=127.0.0.1:0"));
+        command.addAll(List.of(more));
+        var log = Files.createTempFile("auspex-server", ".log");
+        var process = new ProcessBuilder(command).redirectError(log.toFile()).start();
+        var url = new CompletableFuture<String>();
+        Thread.ofVirtual().start(() -> readUntilReady(process, url));
+        try {
+            return new ServerProcess(process, dataDir, url.get(60, TimeUnit.SECONDS));
+        } catch (ExecutionException | TimeoutException e) {
+            process.destroyForcibly();
+            throw new IllegalStateException("The server did not become ready: " + Files.readString(log), e);
+        }
+    }
+
+    private static void readUntilReady(Process process, CompletableFuture<String> url) {
+        var root = "";
+        try (var out = new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
+            for (var line = out.readLine(); line != null; line = out.readLine()) {
+                Matcher found = RESTCONF.matcher(line);
+                if (found.find()) {
+                    root = found.group(1);
+                }
+                if (line.equals("ready")) {
+                    url.complete(root);
+                }
+            }
+        } catch (IOException e) {
+            url.completeExceptionally(e);
+        }
+        url.completeExceptionally(new IllegalStateException("its output ended"));
+    }
+
+    /** URL of the RESTCONF root. */
+    String root() {
+        return root;
+    }
+
+    String password() throws IOException {
+        return Files.readString(dataDir.resolve("initial-password")).strip();
+    }
+
+    Path certificate() {
+        return dataDir.resolve("tls/server.cert.pem");
+    }
+
+    /** A curl that is set up as an orchestrator would do it. */
+    Curl curl() throws IOException {
+        return new Curl(root, "admin:" + password(), certificate());
+    }
+
+    /** Ends the process at once, as kill -9 does. */
+    void kill() throws InterruptedException {
+        process.destroyForcibly().waitFor();
+    }
+
+    @Override
+    public void close() throws InterruptedException {
+        process.destroy();
+        if (!process.waitFor(20, TimeUnit.SECONDS)) {
+            process.destroyForcibly().waitFor();
+        }
+    }
+}

@@ -1,0 +1,55 @@
+package io.auspex.ittests;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.auspex.yang.schema.ModelContext;
+import io.auspex.yang.schema.ModelLoader;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Debian's yanglint as a judge of instance data. */
+final class Yanglint {
+    private static final ModelContext MODEL = ModelLoader.load();
+    private static final List<String> ASSURANCE =
+            List.of("ietf-service-assurance", "ietf-service-assurance-device", "ietf-service-assurance-interface");
+    private static final List<String> ANOMALY =
+            List.of("ietf-relevant-state", "ietf-network-anomaly-symptom-cbl", "ietf-network-anomaly-service-topology");
+
+    private Yanglint() {}
+
+    /**
+     * Fails unless yanglint takes the document: {@code kind} is data or notif. Data are judged without ietf-relevant-state,
+     * whose mandatory leaves at the top level demand data of it in every document.
+     */
+    static void validates(Path folder, String kind, String json) throws IOException, InterruptedException {
+        var modules = Files.createDirectories(folder.resolve("yang"));
+        extract(modules);
+        var file = Files.writeString(Files.createTempFile(folder, kind, ".json"), json);
+        var command = new ArrayList<>(List.of("yanglint", "-t", kind, "-p", modules.toString()));
+        try (var files = Files.list(modules)) {
+            files.filter(f -> isJudge(kind, f.getFileName().toString().replaceFirst("@.*", "")))
+                    .forEach(f -> command.add(f.toString()));
+        }
+        command.add(file.toString());
+        var process = new ProcessBuilder(command).redirectErrorStream(true).start();
+        var output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertThat(process.waitFor()).as(output + "\n" + json).isZero();
+    }
+
+    private static boolean isJudge(String kind, String module) {
+        return ASSURANCE.contains(module) || kind.equals("notif") && ANOMALY.contains(module);
+    }
+
+    private static void extract(Path modules) throws IOException {
+        for (var module : MODEL.modules()) {
+            var file = modules.resolve(module + ".yang");
+            if (Files.notExists(file)) {
+                Files.writeString(file, MODEL.text(module.name()).orElseThrow());
+            }
+        }
+    }
+}

@@ -1,0 +1,342 @@
+package io.auspex.management;
+
+import io.auspex.datastore.DatastoreName;
+import io.auspex.datastore.Datastores;
+import io.auspex.datastore.Edit;
+import io.auspex.datastore.Operation;
+import io.auspex.datastore.Precondition;
+import io.auspex.datastore.Transaction;
+import io.auspex.yang.data.TreeNode;
+import io.auspex.yang.error.ErrorInfo;
+import io.auspex.yang.error.Failure;
+import io.auspex.yang.error.YangError;
+import io.auspex.yang.error.YangException;
+import io.auspex.yang.schema.DataPath;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * {@link DatastoreControl} on the datastores of this server.
+ *
+ * <pre>
+ * nothing pending ─confirmed commit─► pending ─confirming commit─────────────► nothing pending
+ *                                      │  ▲ └─deadline, cancel, session ends─► undo ─► nothing pending
+ *                                      └──┘ confirmed commit: new deadline, same state to go back to
+ * </pre>
+ */
+public final class CandidateControl implements DatastoreControl, AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(CandidateControl.class);
+    private static final long TICK_MILLIS = 200;
+
+    private final Datastores datastores;
+    private final InstantSource clock;
+    private final @Nullable PendingCommitFile file;
+    private final Map<DatastoreName, Lock> locks = new EnumMap<>(DatastoreName.class);
+    private @Nullable ScheduledExecutorService ticker;
+    private @Nullable PendingCommit pending;
+
+    /**
+     * Control of datastores. A confirmed commit that was pending when the server ended goes on until its deadline when any
+     * session may confirm it, else it is undone now.
+     *
+     * @param file where a pending confirmed commit is kept over a restart; null for nowhere
+     * @throws UncheckedIOException the file cannot be read
+     */
+    public CandidateControl(Datastores datastores, InstantSource clock, @Nullable Path file) {
+        this.datastores = datastores;
+        this.clock = clock;
+        this.file = file == null ? null : new PendingCommitFile(file, datastores.model());
+        try {
+            pending = this.file == null ? null : this.file.load().orElse(null);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        if (pending != null && pending.persist() == null) {
+            undo("the server was started anew");
+        }
+        if (pending != null) {
+            watchDeadline();
+        }
+    }
+
+    private void watchDeadline() {
+        if (ticker == null) {
+            ticker = Executors.newSingleThreadScheduledExecutor(
+                    Thread.ofPlatform().daemon().name("confirmed-commit").factory());
+            var _ = ticker.scheduleWithFixedDelay(this::tick, TICK_MILLIS, TICK_MILLIS, TimeUnit.MILLISECONDS);
+        }
+    }
+
+    @Override
+    public synchronized void lock(DatastoreName datastore) throws YangException {
+        var session = DatastoreControl.session();
+        if (datastore == DatastoreName.CANDIDATE && datastores.candidate().changed()) {
+            throw denied("the candidate has changes that are neither committed nor discarded", 0);
+        }
+        if (pending != null && datastore == DatastoreName.RUNNING && pending.session() != session) {
+            throw denied("a confirmed commit waits to be confirmed", pending.session());
+        }
+        datastores.locks().lock(datastore, session);
+        locks.put(datastore, new Lock(session, clock.instant()));
+    }
+
+    private static YangException denied(String why, long session) {
+        return new YangException(
+                YangError.of(Failure.LOCK_DENIED, "lock: " + why).withInfo(ErrorInfo.sessionId(session)));
+    }
+
+    @Override
+    public synchronized void unlock(DatastoreName datastore) throws YangException {
+        datastores.locks().unlock(datastore, DatastoreControl.session());
+        locks.remove(datastore);
+    }
+
+    @Override
+    public synchronized Optional<Lock> lockOf(DatastoreName datastore) {
+        return Optional.ofNullable(locks.get(datastore));
+    }
+
+    @Override
+    public synchronized void ended(long session) {
+        if (pending != null && pending.persist() == null && pending.session() == session) {
+            undo("session " + session + " ended");
+        }
+        if (datastores.locks().holds(DatastoreName.CANDIDATE, session)) {
+            try {
+                datastores.candidate().discard(session);
+            } catch (YangException e) {
+                LOG.atWarn().addKeyValue("session", session).log(e.getMessage());
+            }
+        }
+        datastores.locks().release(session);
+        locks.values().removeIf(l -> l.session() == session);
+    }
+
+    @Override
+    public void validate(DatastoreName datastore) throws YangException {
+        datastores.validate(root(datastore));
+    }
+
+    @Override
+    public void validate(TreeNode configuration) throws YangException {
+        datastores.validate(configuration);
+    }
+
+    @Override
+    public void test(DatastoreName datastore, List<Edit> edits) throws YangException {
+        var trial = datastores.privateCandidate();
+        trial.edit(List.of(replacing(root(datastore))), DatastoreControl.session());
+        trial.edit(edits, DatastoreControl.session());
+        trial.validate();
+    }
+
+    @Override
+    public void discardChanges() throws YangException {
+        datastores.candidate().discard(DatastoreControl.session());
+    }
+
+    @Override
+    public synchronized void commit(@Nullable String persistId) throws YangException {
+        checkMayFollow(persistId);
+        datastores.candidate().commit(DatastoreControl.session());
+        forget();
+    }
+
+    @Override
+    public synchronized void commitConfirmed(Duration timeout, @Nullable String persist, @Nullable String persistId)
+            throws YangException {
+        checkMayFollow(persistId);
+        var session = DatastoreControl.session();
+        var deadline = clock.instant().plus(timeout);
+        var before = pending;
+        var next = before == null
+                ? new PendingCommit(session, persist, deadline, datastores.running())
+                : before.until(deadline, persist == null ? before.persist() : persist, session);
+        keep(next);
+        try {
+            datastores.candidate().commit(session);
+            pending = next;
+            watchDeadline();
+        } catch (YangException e) {
+            if (before == null) {
+                forget();
+            } else {
+                keep(before);
+            }
+            throw e;
+        }
+    }
+
+    @Override
+    public synchronized void cancelCommit(@Nullable String persistId) throws YangException {
+        if (pending == null) {
+            throw new YangException(Failure.INVALID_CONFIGURATION, "cancel-commit: no confirmed commit is pending");
+        }
+        checkMayFollow(persistId);
+        if (!undo("it was cancelled")) {
+            throw new YangException(Failure.ROLLBACK_FAILED, "cancel-commit: running cannot be restored");
+        }
+    }
+
+    @Override
+    public void copy(DatastoreName source, DatastoreName target) throws YangException {
+        var session = DatastoreControl.session();
+        var whole = replacing(root(source));
+        switch (target) {
+            case CANDIDATE -> datastores.candidate().edit(List.of(whole), session);
+            case RUNNING -> {
+                beforeEdit();
+                datastores.commit(new Transaction(List.of(whole), Precondition.NONE, session));
+            }
+            case INTENDED, OPERATIONAL, FACTORY_DEFAULT ->
+                throw new YangException(Failure.NOT_SUPPORTED, "copy-config: " + target + " is no target");
+        }
+    }
+
+    /**
+     * Called before running is edited otherwise than by a commit: whoever has no session confirms a pending commit by that,
+     * unless it takes a persist-id (RFC 8040 §1.4).
+     */
+    synchronized void beforeEdit() throws YangException {
+        var session = DatastoreControl.session();
+        if (pending == null || (session != 0 && pending.session() == session)) {
+            return;
+        }
+        if (pending.persist() != null || session != 0) {
+            throw inUse();
+        }
+        forget();
+    }
+
+    private TreeNode root(DatastoreName datastore) throws YangException {
+        return switch (datastore) {
+            case RUNNING -> datastores.running();
+            case CANDIDATE -> datastores.candidate().root();
+            case INTENDED, OPERATIONAL, FACTORY_DEFAULT ->
+                throw new YangException(Failure.NOT_SUPPORTED, datastore + " is no configuration datastore");
+        };
+    }
+
+    private Edit replacing(TreeNode root) {
+        return new Edit(Operation.REPLACE, DataPath.root(datastores.model().root()), root);
+    }
+
+    private void checkMayFollow(@Nullable String persistId) throws YangException {
+        if (pending == null) {
+            if (persistId != null) {
+                throw badPersistId("no confirmed commit is pending");
+            }
+            return;
+        }
+        var persist = pending.persist();
+        if (persistId != null) {
+            if (persist == null || !same(persist, persistId)) {
+                throw badPersistId("it is not that of the pending confirmed commit");
+            }
+        } else if (persist != null || pending.session() != DatastoreControl.session()) {
+            throw inUse();
+        }
+    }
+
+    private static boolean same(String one, String other) {
+        return MessageDigest.isEqual(one.getBytes(StandardCharsets.UTF_8), other.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static YangException badPersistId(String why) {
+        return new YangException(
+                YangError.of(Failure.INVALID_VALUE, "persist-id: " + why).withInfo(ErrorInfo.badElement("persist-id")));
+    }
+
+    private YangException inUse() {
+        var session = pending == null ? 0 : pending.session();
+        return new YangException(
+                YangError.of(Failure.IN_USE, "a confirmed commit of session " + session + " waits to be confirmed")
+                        .withInfo(ErrorInfo.sessionId(session)));
+    }
+
+    private void keep(PendingCommit commit) throws YangException {
+        if (file != null) {
+            try {
+                file.save(commit);
+            } catch (IOException e) {
+                throw new YangException(
+                        Failure.UNAVAILABLE, "the confirmed commit cannot be kept over a restart: " + e.getMessage());
+            }
+        }
+    }
+
+    private void forget() {
+        pending = null;
+        stopTicking();
+        if (file != null) {
+            try {
+                file.clear();
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+    }
+
+    /** Restores running; false, and tried again later, when that is not possible. */
+    private boolean undo(String why) {
+        var commit = pending;
+        if (commit == null) {
+            return true;
+        }
+        try {
+            AccessGuard.byServer(() -> datastores.commit(
+                    new Transaction(List.of(replacing(commit.before())), Precondition.NONE, lockHolder())));
+            forget();
+            LOG.atInfo()
+                    .addKeyValue("session", commit.session())
+                    .addKeyValue("reason", why)
+                    .log("a confirmed commit was undone");
+            return true;
+        } catch (YangException | RuntimeException e) {
+            LOG.atError().setCause(e).addKeyValue("reason", why).log("a confirmed commit cannot be undone");
+            return false;
+        }
+    }
+
+    /** A lock on running does not keep the server from undoing what was agreed to be undone. */
+    private long lockHolder() {
+        var lock = locks.get(DatastoreName.RUNNING);
+        return lock == null ? 0 : lock.session();
+    }
+
+    private synchronized void tick() {
+        Instant now = clock.instant();
+        if (pending != null && !now.isBefore(pending.deadline())) {
+            undo("it was not confirmed in time");
+        }
+    }
+
+    /** Stops the watch over deadlines; a pending confirmed commit goes on when the server is started again. */
+    @Override
+    public synchronized void close() {
+        stopTicking();
+    }
+
+    private void stopTicking() {
+        if (ticker != null) {
+            ticker.shutdown();
+            ticker = null;
+        }
+    }
+}

@@ -1,0 +1,99 @@
+package io.auspex.management;
+
+import io.auspex.datastore.DatastoreName;
+import io.auspex.datastore.Edit;
+import io.auspex.yang.data.TreeNode;
+import io.auspex.yang.error.YangException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What sessions do with datastores beside reading and editing: locks, the candidate, commits (RFC 6241 §7.5, §8.3 to §8.6).
+ *
+ * <p>Called with the caller bound as {@link io.auspex.access.Principal#CURRENT} and the session as {@link #SESSION}.
+ */
+public interface DatastoreControl {
+    /** The session that makes a request; unbound for requests without session, as those of RESTCONF. */
+    ScopedValue<Long> SESSION = ScopedValue.newInstance();
+
+    /** The session of the request being served, 0 for none. */
+    static long session() {
+        return SESSION.isBound() ? SESSION.get() : 0;
+    }
+
+    /**
+     * Who holds the lock of a datastore.
+     *
+     * @param since when it was taken
+     */
+    record Lock(long session, Instant since) {}
+
+    /**
+     * Locks a datastore for this session.
+     *
+     * @throws YangException lock-denied, naming the session that holds the lock or 0
+     */
+    void lock(DatastoreName datastore) throws YangException;
+
+    /**
+     * Lets go the lock of a datastore.
+     *
+     * @throws YangException operation-failed when this session does not hold it
+     */
+    void unlock(DatastoreName datastore) throws YangException;
+
+    /** Who holds the lock of a datastore. */
+    Optional<Lock> lockOf(DatastoreName datastore);
+
+    /** Lets go what a session held; a confirmed commit of its own that no other may confirm is undone. */
+    void ended(long session);
+
+    /**
+     * Validates running or the candidate.
+     *
+     * @throws YangException with every error found
+     */
+    void validate(DatastoreName datastore) throws YangException;
+
+    /**
+     * Validates a configuration that is in no datastore.
+     *
+     * @throws YangException with every error found
+     */
+    void validate(TreeNode configuration) throws YangException;
+
+    /**
+     * Validates what a datastore would be after edits, which are not made.
+     *
+     * @throws YangException with every error found
+     */
+    void test(DatastoreName datastore, List<Edit> edits) throws YangException;
+
+    /** Forgets the changes in the candidate. */
+    void discardChanges() throws YangException;
+
+    /**
+     * Makes the changes of the candidate in running, and confirms what was pending.
+     *
+     * @param persistId of the pending confirmed commit; null when it is of this session or there is none
+     */
+    void commit(@Nullable String persistId) throws YangException;
+
+    /**
+     * Makes the changes of the candidate in running, until they are confirmed or the time is over (RFC 6241 §8.4).
+     *
+     * @param timeout from now
+     * @param persist lets other sessions confirm with this as persist-id; null for this session alone
+     * @param persistId of the pending confirmed commit that this one follows
+     */
+    void commitConfirmed(Duration timeout, @Nullable String persist, @Nullable String persistId) throws YangException;
+
+    /** Undoes the pending confirmed commit. */
+    void cancelCommit(@Nullable String persistId) throws YangException;
+
+    /** Puts the content of one datastore in place of another's. */
+    void copy(DatastoreName source, DatastoreName target) throws YangException;
+}

@@ -1,0 +1,264 @@
+package io.auspex.management;
+
+import io.auspex.access.AccessControl;
+import io.auspex.access.ClearTextPasswords;
+import io.auspex.access.Principal;
+import io.auspex.datastore.DatastoreName;
+import io.auspex.datastore.Datastores;
+import io.auspex.datastore.Edit;
+import io.auspex.datastore.Transaction;
+import io.auspex.datastore.Versions;
+import io.auspex.notifications.EventStream;
+import io.auspex.notifications.EventStreams;
+import io.auspex.notifications.Notification;
+import io.auspex.notifications.Subscription;
+import io.auspex.yang.data.DataNode;
+import io.auspex.yang.data.InnerNode;
+import io.auspex.yang.data.TreeNode;
+import io.auspex.yang.data.Trees;
+import io.auspex.yang.error.Failure;
+import io.auspex.yang.error.YangException;
+import io.auspex.yang.schema.DataPath;
+import io.auspex.yang.schema.ModelContext;
+import io.auspex.yang.schema.NodeKind;
+import io.auspex.yang.schema.SchemaNode;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/** {@link Management} on the datastores of this server, its operations and its event streams. */
+public final class DatastoreManagement implements Management {
+    private static final Set<DatastoreName> READABLE = EnumSet.of(
+            DatastoreName.RUNNING, DatastoreName.CANDIDATE, DatastoreName.INTENDED, DatastoreName.OPERATIONAL);
+
+    private final Datastores datastores;
+    private final AccessControl access;
+    private final Operations operations;
+    private final EventStreams streams;
+    private final CandidateControl control;
+    private final ClearTextPasswords passwords;
+
+    /** Management of datastores whose access control is what running says. */
+    public DatastoreManagement(
+            Datastores datastores, AccessControl access, Operations operations, EventStreams streams) {
+        this(datastores, new AccessGuard(datastores.model(), access, UnaryOperator.identity()), operations, streams);
+    }
+
+    /** Management of datastores whose pending confirmed commit ends with the process. */
+    public DatastoreManagement(Datastores datastores, AccessGuard guard, Operations operations, EventStreams streams) {
+        this(datastores, guard, operations, streams, new CandidateControl(datastores, InstantSource.system(), null));
+    }
+
+    /** Management of datastores; from now on every commit is checked for the caller's rights. */
+    public DatastoreManagement(
+            Datastores datastores,
+            AccessGuard guard,
+            Operations operations,
+            EventStreams streams,
+            CandidateControl control) {
+        this.control = control;
+        this.datastores = datastores;
+        this.access = guard.access();
+        this.operations = operations;
+        this.streams = streams;
+        this.passwords = new ClearTextPasswords(datastores.model());
+        datastores.listen(guard);
+    }
+
+    @Override
+    public ModelContext model() {
+        return datastores.model();
+    }
+
+    @Override
+    public Set<DatastoreName> datastores() {
+        return READABLE;
+    }
+
+    @Override
+    public ReadResult read(ReadRequest request) throws YangException {
+        var running = datastores.running();
+        var root = switch (request.datastore()) {
+            case RUNNING, INTENDED -> running;
+            case OPERATIONAL -> datastores.operational();
+            case CANDIDATE -> datastores.candidate().root();
+            case FACTORY_DEFAULT ->
+                throw new YangException(Failure.NOT_SUPPORTED, "datastore " + request.datastore() + " cannot be read");
+        };
+        var target = request.target();
+        var node = visible(root, target)
+                .or(() -> defaultOf(root, target))
+                .orElseThrow(() -> new YangException(Failure.NO_SUCH_RESOURCE, target, target + " does not exist"));
+        if (!target.schema().config()) {
+            return new ReadResult(Projections.apply(node, root, request), null, null);
+        }
+        var version = Versions.nearest(running, target);
+        return new ReadResult(Projections.apply(node, root, request), version, Versions.time(version));
+    }
+
+    /** The node at a path as far as the caller may see it; a container without presence is there with its parent. */
+    private Optional<DataNode> visible(InnerNode root, DataPath target) {
+        var decisions = access.current();
+        if (decisions.permitsAll()) {
+            return found(root, target);
+        }
+        return decisions.mayRead(target)
+                ? found(root, target).flatMap(n -> decisions.readable(target, n))
+                : Optional.empty();
+    }
+
+    private static Optional<DataNode> found(InnerNode root, DataPath target) {
+        return Trees.find(root, target);
+    }
+
+    /** The default of a leaf that is not there but whose parent is (RFC 8040 §3.5.4). */
+    private Optional<DataNode> defaultOf(InnerNode root, DataPath target) {
+        var schema = target.schema();
+        if (schema.kind() != NodeKind.LEAF || schema.defaults().isEmpty()) {
+            return Optional.empty();
+        }
+        return target.parent()
+                .filter(p -> p.isRoot() || visible(root, p).isPresent())
+                .filter(_ -> access.current().mayRead(target))
+                .map(_ -> Defaults.of(schema));
+    }
+
+    @Override
+    public boolean readsFromMemory(DataPath target) {
+        if (target.isRoot()) {
+            return false;
+        }
+        var top = target.steps().getFirst().schema();
+        return datastores.providers().stream()
+                .allMatch(p -> p.inMemory() || !p.roots().contains(top));
+    }
+
+    @Override
+    public EditResult edit(EditRequest request) throws YangException {
+        if (request.datastore() == DatastoreName.CANDIDATE) {
+            return editCandidate(request);
+        }
+        if (request.datastore() != DatastoreName.RUNNING) {
+            throw new YangException(Failure.NOT_SUPPORTED, "datastore " + request.datastore() + " cannot be edited");
+        }
+        control.beforeEdit();
+        var resource = request.resource();
+        var precondition = request.precondition();
+        var result = datastores.commit(new Transaction(
+                hashed(request.edits()),
+                running -> {
+                    if (precondition != null) {
+                        check(precondition, running, resource);
+                    }
+                },
+                DatastoreControl.session()));
+        var version = Versions.nearest(result.changes().after(), resource);
+        return new EditResult(result.created(), version, Versions.time(version));
+    }
+
+    private List<Edit> hashed(List<Edit> edits) throws YangException {
+        var hashed = new ArrayList<Edit>(edits.size());
+        for (var edit : edits) {
+            var data = edit.data();
+            hashed.add(
+                    data == null
+                            ? edit
+                            : new Edit(edit.operation(), edit.target(), passwords.hashed(data), edit.position()));
+        }
+        return hashed;
+    }
+
+    /** The candidate may hold what its editor may not commit: rights are checked by the commit. */
+    private EditResult editCandidate(EditRequest request) throws YangException {
+        var candidate = datastores.candidate();
+        var created = Trees.find(candidate.root(), request.edits().getFirst().target())
+                .isEmpty();
+        if (request.precondition() != null) {
+            check(request.precondition(), candidate.root(), request.resource());
+        }
+        candidate.edit(hashed(request.edits()), DatastoreControl.session());
+        var version = Versions.nearest(datastores.running(), request.resource());
+        return new EditResult(created, version, Versions.time(version));
+    }
+
+    @Override
+    public DatastoreControl control() {
+        return control;
+    }
+
+    private static void check(EditRequest.Precondition precondition, TreeNode running, DataPath resource)
+            throws YangException {
+        if (exists(running, resource)) {
+            var version = Versions.nearest(running, resource);
+            precondition.check(version, Versions.time(version));
+        } else {
+            precondition.check(null, null);
+        }
+    }
+
+    private static boolean exists(TreeNode running, DataPath path) {
+        var implied =
+                path.schema().kind() == NodeKind.CONTAINER && !path.schema().presence();
+        return Trees.find(running, path).isPresent()
+                || (implied && exists(running, path.parent().orElseThrow()));
+    }
+
+    @Override
+    public void checkInvoke(SchemaNode operation) throws YangException {
+        access.checkInvoke(operation, null);
+    }
+
+    @Override
+    public @Nullable InnerNode invoke(SchemaNode operation, @Nullable DataPath target, InnerNode input)
+            throws YangException {
+        access.checkInvoke(operation, target);
+        var handler = operations
+                .handler(operation)
+                .orElseThrow(() -> new YangException(
+                        Failure.NOT_SUPPORTED, operation.qualifiedName() + " is not done by this server"));
+        if (target != null && visible(datastores.operational(), target).isEmpty()) {
+            throw new YangException(Failure.NO_SUCH_RESOURCE, target, target + " does not exist");
+        }
+        return handler.invoke(target, OperationInput.checked(input));
+    }
+
+    @Override
+    public Collection<EventStream> streams() {
+        return streams.all();
+    }
+
+    @Override
+    public Subscription subscribe(
+            String stream, Predicate<Notification> filter, @Nullable Instant startTime, @Nullable Instant stopTime)
+            throws YangException {
+        var found = streams.find(stream)
+                .orElseThrow(() -> new YangException(
+                        Failure.NO_SUCH_RESOURCE,
+                        "there is no stream '" + stream + "'; there are "
+                                + String.join(
+                                        ", ",
+                                        streams.all().stream()
+                                                .map(EventStream::name)
+                                                .toList())));
+        if (!Principal.CURRENT.isBound()) {
+            throw new YangException(Failure.ACCESS_DENIED, "nobody may subscribe");
+        }
+        var receiver = Principal.CURRENT.get();
+        return found.subscribe(
+                event -> access.mayReceive(
+                                receiver,
+                                event.content().schema(),
+                                event.parent().orElse(null))
+                        && filter.test(event),
+                startTime,
+                stopTime);
+    }
+}

@@ -1,0 +1,190 @@
+package io.auspex.management;
+
+import io.auspex.yang.data.DataNode;
+import io.auspex.yang.data.InnerNode;
+import io.auspex.yang.data.LeafListNode;
+import io.auspex.yang.data.LeafNode;
+import io.auspex.yang.data.ListNode;
+import io.auspex.yang.data.OpaqueNode;
+import io.auspex.yang.data.TreeNode;
+import io.auspex.yang.error.YangException;
+import io.auspex.yang.schema.ChoiceCase;
+import io.auspex.yang.schema.ListKey;
+import io.auspex.yang.schema.NodeKind;
+import io.auspex.yang.schema.SchemaNode;
+import io.auspex.yang.xpath.XPathBudget;
+import io.auspex.yang.xpath.XPathNode;
+import io.auspex.yang.xpath.XPaths;
+import java.util.Iterator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A tree with the defaults in use, where it has no data, made while it is read (RFC 6243 §3.1, RFC 7950 §7.6.1): those of
+ * configuration, in the cases that are chosen, whose conditions hold.
+ */
+final class DefaultsShown {
+    private final XPathBudget budget = XPathBudget.standard();
+
+    private DefaultsShown() {}
+
+    /** @param at the node in its tree */
+    static DataNode on(DataNode node, XPathNode at) {
+        return new DefaultsShown().wrapped(node, at);
+    }
+
+    private DataNode wrapped(DataNode node, XPathNode at) {
+        return switch (node) {
+            case InnerNode inner -> new Inner(inner, at);
+            case ListNode list -> new Entries(list, at);
+            case LeafNode leaf -> leaf;
+            case LeafListNode values -> values;
+            case OpaqueNode opaque -> opaque;
+        };
+    }
+
+    private static boolean isChosen(ChoiceCase member, InnerNode parent) {
+        var choice = member.choice();
+        return choice.enclosing().filter(outer -> !isChosen(outer, parent)).isEmpty()
+                && (hasData(member, parent)
+                        || (choice.defaultCase().filter(d -> d == member).isPresent()
+                                && choice.cases().stream().noneMatch(c -> hasData(c, parent))));
+    }
+
+    private static boolean hasData(ChoiceCase member, InnerNode parent) {
+        return member.members().stream().anyMatch(m -> parent.child(m) != null)
+                || member.nested().stream().flatMap(n -> n.cases().stream()).anyMatch(c -> hasData(c, parent));
+    }
+
+    private final class Inner implements InnerNode {
+        private final InnerNode base;
+        private final XPathNode at;
+
+        Inner(InnerNode base, XPathNode at) {
+            this.base = base;
+            this.at = at;
+        }
+
+        @Override
+        public SchemaNode schema() {
+            return base.schema();
+        }
+
+        @Override
+        public @Nullable ListKey key() {
+            return base.key();
+        }
+
+        @Override
+        public @Nullable DataNode child(SchemaNode schema) {
+            var child = base.child(schema);
+            return switch (child) {
+                case null -> implied(schema);
+                case InnerNode inner -> new Inner(inner, at.below(inner));
+                default -> wrapped(child, at);
+            };
+        }
+
+        private @Nullable DataNode implied(SchemaNode schema) {
+            var container = schema.kind() == NodeKind.CONTAINER && !schema.presence();
+            var leaf = schema.isLeafLike() && !schema.defaults().isEmpty();
+            if (!schema.config()
+                    || !(container || leaf)
+                    || schema.inCase().filter(c -> !isChosen(c, base)).isPresent()
+                    || !holds(schema)) {
+                return null;
+            }
+            if (leaf) {
+                return Defaults.of(schema);
+            }
+            var empty = TreeNode.empty(schema);
+            var inner = new Inner(empty, at.below(empty));
+            return inner.children().iterator().hasNext() ? inner : null;
+        }
+
+        private boolean holds(SchemaNode schema) {
+            for (var when : schema.whens()) {
+                try {
+                    if (!XPaths.test(when, schema, at, null, budget)) {
+                        return false;
+                    }
+                } catch (YangException _) {
+                    return false;
+                }
+            }
+            return true;
+        }
+
+        @Override
+        public Iterable<DataNode> children() {
+            return () -> new Iterator<>() {
+                private final Iterator<SchemaNode> schemas =
+                        base.schema().children().iterator();
+                private @Nullable DataNode next;
+
+                @Override
+                public boolean hasNext() {
+                    while (next == null && schemas.hasNext()) {
+                        next = child(schemas.next());
+                    }
+                    return next != null;
+                }
+
+                @Override
+                public DataNode next() {
+                    var found = hasNext() ? next : null;
+                    if (found == null) {
+                        throw new java.util.NoSuchElementException();
+                    }
+                    next = null;
+                    return found;
+                }
+            };
+        }
+    }
+
+    private final class Entries implements ListNode {
+        private final ListNode base;
+        private final XPathNode parent;
+
+        Entries(ListNode base, XPathNode parent) {
+            this.base = base;
+            this.parent = parent;
+        }
+
+        @Override
+        public SchemaNode schema() {
+            return base.schema();
+        }
+
+        private InnerNode shown(InnerNode entry) {
+            return new Inner(entry, parent.below(entry));
+        }
+
+        @Override
+        public @Nullable InnerNode entry(ListKey key) {
+            var entry = base.entry(key);
+            return entry == null ? null : shown(entry);
+        }
+
+        @Override
+        public Iterator<InnerNode> iterator() {
+            var entries = base.iterator();
+            return new Iterator<>() {
+                @Override
+                public boolean hasNext() {
+                    return entries.hasNext();
+                }
+
+                @Override
+                public InnerNode next() {
+                    return shown(entries.next());
+                }
+            };
+        }
+
+        @Override
+        public int size() {
+            return base.size();
+        }
+    }
+}

@@ -1,0 +1,125 @@
+package io.auspex.management;
+
+import io.auspex.yang.data.DataNode;
+import io.auspex.yang.data.InnerNode;
+import io.auspex.yang.data.LeafListNode;
+import io.auspex.yang.data.LeafNode;
+import io.auspex.yang.data.ListNode;
+import io.auspex.yang.data.OpaqueNode;
+import io.auspex.yang.schema.ListKey;
+import io.auspex.yang.schema.SchemaNode;
+import java.util.Iterator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reduces a data tree while it is read: says of each child whether it stays, and what is reduced below it. Nothing is
+ * copied; keyed lookups are handed down.
+ */
+abstract class Projection {
+    /** Keeps everything. */
+    static final Projection ALL = new Projection() {
+        @Override
+        Projection below(DataNode child) {
+            return this;
+        }
+    };
+
+    /**
+     * The projection below a child that stays.
+     *
+     * @param child a leaf, leaf-list, container, or list; for a list the result holds for the children of its entries
+     * @return null when the child does not stay
+     */
+    abstract @Nullable Projection below(DataNode child);
+
+    /** True when an inner node or list entry stays, once it is known what is left of it. */
+    boolean keeps(InnerNode projected) {
+        return true;
+    }
+
+    /** The node reduced; this projection applies to its children. */
+    final DataNode on(DataNode node) {
+        if (this == ALL) {
+            return node;
+        }
+        return switch (node) {
+            case InnerNode inner -> new Inner(inner, this);
+            case ListNode list -> new Entries(list, this);
+            case LeafNode leaf -> leaf;
+            case LeafListNode values -> values;
+            case OpaqueNode opaque -> opaque;
+        };
+    }
+
+    final @Nullable DataNode project(DataNode child) {
+        var below = below(child);
+        if (below == null) {
+            return null;
+        }
+        var projected = below.on(child);
+        return projected instanceof Inner inner && !below.keeps(inner) ? null : projected;
+    }
+
+    private record Inner(InnerNode base, Projection projection) implements InnerNode {
+        @Override
+        public SchemaNode schema() {
+            return base.schema();
+        }
+
+        @Override
+        public @Nullable ListKey key() {
+            return base.key();
+        }
+
+        @Override
+        public @Nullable DataNode child(SchemaNode schema) {
+            var child = base.child(schema);
+            return child == null ? null : projection.project(child);
+        }
+
+        @Override
+        public Iterable<DataNode> children() {
+            return () -> new Kept<>(base.children().iterator()) {
+                @Override
+                @Nullable
+                DataNode keep(DataNode child) {
+                    return projection.project(child);
+                }
+            };
+        }
+    }
+
+    private record Entries(ListNode base, Projection projection) implements ListNode {
+        @Override
+        public SchemaNode schema() {
+            return base.schema();
+        }
+
+        private @Nullable InnerNode reduced(InnerNode entry) {
+            var inner = new Inner(entry, projection);
+            return projection.keeps(inner) ? inner : null;
+        }
+
+        @Override
+        public @Nullable InnerNode entry(ListKey key) {
+            var entry = base.entry(key);
+            return entry == null ? null : reduced(entry);
+        }
+
+        @Override
+        public Iterator<InnerNode> iterator() {
+            return new Kept<>(base.iterator()) {
+                @Override
+                @Nullable
+                InnerNode keep(InnerNode entry) {
+                    return reduced(entry);
+                }
+            };
+        }
+
+        @Override
+        public int size() {
+            return -1;
+        }
+    }
+}

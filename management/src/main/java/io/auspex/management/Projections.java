@@ -1,0 +1,161 @@
+package io.auspex.management;
+
+import io.auspex.yang.data.DataNode;
+import io.auspex.yang.data.InnerNode;
+import io.auspex.yang.data.LeafListNode;
+import io.auspex.yang.data.LeafNode;
+import io.auspex.yang.data.ListNode;
+import io.auspex.yang.schema.DataPath;
+import io.auspex.yang.schema.NodeKind;
+import io.auspex.yang.schema.SchemaNode;
+import io.auspex.yang.xpath.XPathNode;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/** The projections of the query parameters content, depth, fields and with-defaults=trim (RFC 8040 §4.8). */
+final class Projections {
+    private static final Map<SchemaNode, Boolean> HAS_STATE = new ConcurrentHashMap<>();
+
+    private Projections() {}
+
+    /**
+     * The target of a read, reduced to what the request asks for.
+     *
+     * @param root of its datastore
+     */
+    static DataNode apply(DataNode target, InnerNode root, ReadRequest request) {
+        var shown = target;
+        if (request.defaults() == ReadRequest.WithDefaults.REPORT_ALL
+                || request.defaults() == ReadRequest.WithDefaults.REPORT_ALL_TAGGED) {
+            shown = withDefaults(target, root, request.target());
+        }
+        var node = content(request.content()).on(shown);
+        if (request.fields() != null && !request.fields().isAll()) {
+            node = new Fields(request.fields()).on(node);
+        }
+        if (request.depth() != Integer.MAX_VALUE) {
+            node = new Depth(request.depth()).on(node);
+        }
+        if (request.defaults() == ReadRequest.WithDefaults.TRIM) {
+            node = new Trim().on(node);
+        }
+        return node;
+    }
+
+    private static DataNode withDefaults(DataNode node, InnerNode root, DataPath path) {
+        var whole = node instanceof ListNode || node instanceof LeafListNode;
+        var at = whole ? path.parent().orElseThrow() : path;
+        return XPathNode.find(root, at).map(n -> DefaultsShown.on(node, n)).orElse(node);
+    }
+
+    static Projection content(ReadRequest.Content content) {
+        return switch (content) {
+            case ALL -> Projection.ALL;
+            case CONFIG -> new ConfigOnly();
+            case NONCONFIG -> new StateOnly();
+        };
+    }
+
+    private static final class ConfigOnly extends Projection {
+        @Override
+        @Nullable
+        Projection below(DataNode child) {
+            return child.schema().config() ? this : null;
+        }
+    }
+
+    /** State, with the containers and the list entries, and their keys, that lead to it. */
+    private static final class StateOnly extends Projection {
+        @Override
+        @Nullable
+        Projection below(DataNode child) {
+            var schema = child.schema();
+            if (!schema.config()) {
+                return ALL;
+            }
+            return schema.isKey() || hasState(schema) ? this : null;
+        }
+
+        @Override
+        boolean keeps(InnerNode projected) {
+            for (var child : projected.children()) {
+                if (!child.schema().isKey()) {
+                    return true;
+                }
+            }
+            return false;
+        }
+
+        private static boolean hasState(SchemaNode schema) {
+            var known = HAS_STATE.get(schema);
+            if (known == null) {
+                known = schema.children().stream().anyMatch(c -> !c.config() || hasState(c));
+                HAS_STATE.put(schema, known);
+            }
+            return known;
+        }
+    }
+
+    private static final class Fields extends Projection {
+        private final FieldSelection selection;
+
+        Fields(FieldSelection selection) {
+            this.selection = selection;
+        }
+
+        @Override
+        @Nullable
+        Projection below(DataNode child) {
+            var below = selection.children().get(child.schema());
+            if (below != null) {
+                return below.isAll() ? ALL : new Fields(below);
+            }
+            return child.schema().isKey() ? ALL : null;
+        }
+    }
+
+    /** Levels, the node that this projection stands on being the first. */
+    private static final class Depth extends Projection {
+        private final int levels;
+
+        Depth(int levels) {
+            this.levels = levels;
+        }
+
+        @Override
+        @Nullable
+        Projection below(DataNode child) {
+            return levels > 1 ? new Depth(levels - 1) : null;
+        }
+    }
+
+    /** Without the nodes that have their default value (RFC 6243 §3.2). */
+    private static final class Trim extends Projection {
+        @Override
+        @Nullable
+        Projection below(DataNode child) {
+            return isDefault(child) ? null : this;
+        }
+    }
+
+    /** True when a leaf has its default value, a leaf-list its default values (RFC 6243 §2). */
+    static boolean isDefault(DataNode node) {
+        var defaults = node.schema().isLeafLike() ? node.schema().defaults() : List.of();
+        if (defaults.isEmpty()) {
+            return false;
+        }
+        return switch (node) {
+            case LeafNode leaf -> leaf.value().equals(defaults.getFirst());
+            case LeafListNode values
+            when values.schema().kind() == NodeKind.LEAF_LIST -> {
+                var all = new ArrayList<Object>();
+                values.forEach(all::add);
+                yield all.equals(defaults);
+            }
+            default -> false;
+        };
+    }
+}

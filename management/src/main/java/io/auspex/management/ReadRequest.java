@@ -1,0 +1,43 @@
+package io.auspex.management;
+
+import io.auspex.datastore.DatastoreName;
+import io.auspex.yang.schema.DataPath;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A read of one data resource and what is below it (RFC 8040 §4.3, RFC 8526 §3.1.1).
+ *
+ * @param datastore which; {@link DatastoreName#OPERATIONAL} unites configuration in use and state
+ * @param target the node read; the root for all
+ * @param content which of configuration and state
+ * @param depth how many levels, the target being the first; {@link Integer#MAX_VALUE} for all
+ * @param fields which descendants, null for all
+ * @param defaults how default values are shown
+ */
+public record ReadRequest(
+        DatastoreName datastore,
+        DataPath target,
+        Content content,
+        int depth,
+        @Nullable FieldSelection fields,
+        WithDefaults defaults) {
+
+    /** Which data of a resource is read (RFC 8040 §4.8.1). */
+    public enum Content {
+        CONFIG,
+        NONCONFIG,
+        ALL
+    }
+
+    /** How default values are shown (RFC 6243 §3). */
+    public enum WithDefaults {
+        REPORT_ALL,
+        REPORT_ALL_TAGGED,
+        TRIM,
+        EXPLICIT
+    }
+
+    public static ReadRequest of(DatastoreName datastore, DataPath target) {
+        return new ReadRequest(datastore, target, Content.ALL, Integer.MAX_VALUE, null, WithDefaults.EXPLICIT);
+    }
+}

@@ -1,0 +1,15 @@
+package io.auspex.management;
+
+import io.auspex.yang.data.DataNode;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a read found, already reduced to what the caller may see and asked for.
+ *
+ * @param node the target, read lazily: writing it out is what reads it
+ * @param version entity version of the resource for ETag (RFC 8040 §3.5.2); null where the resource is state
+ * @param lastModified when the configuration under the target was changed last; null where that is not kept
+ */
+public record ReadResult(
+        DataNode node, @Nullable Long version, @Nullable Instant lastModified) {}

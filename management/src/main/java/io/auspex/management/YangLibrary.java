@@ -1,0 +1,162 @@
+package io.auspex.management;
+
+import io.auspex.datastore.DatastoreName;
+import io.auspex.datastore.OperationalProvider;
+import io.auspex.yang.data.DataNode;
+import io.auspex.yang.data.InnerNode;
+import io.auspex.yang.data.NodeBuilder;
+import io.auspex.yang.data.TreeNode;
+import io.auspex.yang.schema.ModelContext;
+import io.auspex.yang.schema.ModuleInfo;
+import io.auspex.yang.schema.SchemaNode;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Comparator;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
+
+/** The YANG library of the server (RFC 8525), and its first version for old clients (RFC 7895). */
+public final class YangLibrary {
+    /** The revision of ietf-yang-library that the resource yang-library-version names (RFC 8040 §3.3.3). */
+    public static final String VERSION = "2019-01-04";
+
+    private static final String MODULE = "ietf-yang-library";
+    private static final String ALL = "all";
+
+    private YangLibrary() {}
+
+    /** The library of a server without RESTCONF: it tells no URLs of module texts. */
+    public static OperationalProvider provider(ModelContext model, Set<DatastoreName> datastores) {
+        return provider(model, datastores, "");
+    }
+
+    /**
+     * The library as operational state.
+     *
+     * @param base the URL of {+restconf}, below which the module texts are
+     */
+    public static OperationalProvider provider(ModelContext model, Set<DatastoreName> datastores, String base) {
+        return new Library(model, Set.copyOf(datastores), base);
+    }
+
+    /** The same for all callers but for the URLs of module texts, which are those of the listener that a caller reached. */
+    private static final class Library implements OperationalProvider {
+        private static final int MOST_BASES = 16;
+
+        private final ModelContext model;
+        private final Set<DatastoreName> datastores;
+        private final String base;
+        private final Map<String, TreeNode> byBase = new ConcurrentHashMap<>();
+
+        Library(ModelContext model, Set<DatastoreName> datastores, String base) {
+            this.model = model;
+            this.datastores = datastores;
+            this.base = base;
+        }
+
+        @Override
+        public Set<SchemaNode> roots() {
+            return state(TreeNode.empty(model.root())).children().stream()
+                    .map(DataNode::schema)
+                    .collect(Collectors.toUnmodifiableSet());
+        }
+
+        @Override
+        public TreeNode state(InnerNode running) {
+            var url = RestconfMonitoring.BASE.orElse(base);
+            if (byBase.size() > MOST_BASES) {
+                byBase.clear();
+            }
+            return byBase.computeIfAbsent(url, u -> library(model, datastores, u));
+        }
+
+        @Override
+        public boolean inMemory() {
+            return true;
+        }
+
+        @Override
+        public AutoCloseable feed(Feed feed) {
+            return () -> {};
+        }
+    }
+
+    private static TreeNode library(ModelContext model, Set<DatastoreName> datastores, String base) {
+        var modules = sorted(model);
+        var contentId = contentId(model);
+        return NodeBuilder.node(model.root(), root -> {
+            root.container(MODULE + ":yang-library", library -> {
+                library.entry("module-set", set -> {
+                    set.leaf("name", ALL);
+                    modules.forEach(m -> set.entry("module", entry -> module(entry, model, m, base)));
+                });
+                library.entry("schema", schema -> schema.leaf("name", ALL).value("module-set", ALL));
+                datastores.forEach(d -> model.identity(identityOf(d))
+                        .ifPresent(identity -> library.entry(
+                                "datastore", e -> e.leaf("name", identity).leaf("schema", ALL))));
+                library.leaf("content-id", contentId);
+            });
+            root.container(MODULE + ":modules-state", state -> {
+                state.leaf("module-set-id", contentId);
+                modules.forEach(m -> state.entry("module", entry -> {
+                    entry.leaf("name", m.name());
+                    entry.leaf("revision", m.revision() == null ? "" : m.revision());
+                    entry.leaf("namespace", m.namespace());
+                    if (!base.isEmpty()) {
+                        entry.leaf("schema", base + "/schema/" + m);
+                    }
+                    entry.text("conformance-type", "implement");
+                    model.features(m.name()).forEach(f -> entry.value("feature", f));
+                }));
+            });
+        });
+    }
+
+    /** The identity of a datastore, {@code module:name}. */
+    public static String identityOf(DatastoreName datastore) {
+        return switch (datastore) {
+            case RUNNING, CANDIDATE, INTENDED, OPERATIONAL -> "ietf-datastores:" + datastore;
+            case FACTORY_DEFAULT -> "ietf-factory-default:" + datastore;
+        };
+    }
+
+    private static void module(NodeBuilder entry, ModelContext model, ModuleInfo module, String base) {
+        entry.leaf("name", module.name()).leaf("namespace", module.namespace());
+        if (module.revision() != null) {
+            entry.leaf("revision", module.revision());
+        }
+        if (!base.isEmpty()) {
+            entry.value("location", base + "/schema/" + module);
+        }
+        model.features(module.name()).forEach(f -> entry.value("feature", f));
+        model.submodules(module.name())
+                .forEach((name, revision) -> entry.entry("submodule", s -> {
+                    s.leaf("name", name);
+                    if (!revision.isEmpty()) {
+                        s.leaf("revision", revision);
+                    }
+                }));
+    }
+
+    private static List<ModuleInfo> sorted(ModelContext model) {
+        return model.modules().stream()
+                .sorted(Comparator.comparing(ModuleInfo::name))
+                .toList();
+    }
+
+    /** A hash over the modules: it changes when, and only when, they do. */
+    public static String contentId(ModelContext model) {
+        var text = sorted(model).stream().map(ModuleInfo::toString).collect(Collectors.joining("\n"));
+        try {
+            var hash = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+            return HexFormat.of().formatHex(hash, 0, 16);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}

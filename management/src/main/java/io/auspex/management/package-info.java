@@ -1,0 +1,5 @@
+/** What both northbound protocols offer, once: read, edit, operations, sessions. */
+@NullMarked
+package io.auspex.management;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,185 @@
+package io.auspex.management;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import io.auspex.access.AccessControl;
+import io.auspex.access.Nacm;
+import io.auspex.access.Principal;
+import io.auspex.datastore.DatastoreConfig;
+import io.auspex.datastore.DatastoreName;
+import io.auspex.datastore.Datastores;
+import io.auspex.datastore.Edit;
+import io.auspex.datastore.Operation;
+import io.auspex.yang.data.NodeBuilder;
+import io.auspex.yang.schema.DataPath;
+import io.auspex.yang.schema.ModelContext;
+import io.auspex.yang.schema.ModelLoader;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A confirmed commit that is pending when the server ends. */
+class PendingCommitTest {
+    private static final ModelContext MODEL =
+            ModelLoader.loadOnly(Set.of("ietf-interfaces", "iana-if-type", "ietf-netconf", "ietf-netconf-acm"));
+
+    @TempDir
+    @SuppressWarnings("NullAway.Init")
+    private Path folder;
+
+    private final Clock clock = new Clock();
+
+    private static final class Clock implements InstantSource {
+        private volatile Instant now = Instant.parse("2026-11-21T08:00:00Z");
+
+        @Override
+        public Instant instant() {
+            return now;
+        }
+    }
+
+    /** One life of the server. */
+    private final class Life implements AutoCloseable {
+        final Datastores datastores = Datastores.open(
+                MODEL, DatastoreConfig.in(folder.resolve("datastore")).with(DatastoreConfig.Sync.NEVER));
+        final CandidateControl control = new CandidateControl(datastores, clock, file());
+        final DatastoreManagement management = new DatastoreManagement(
+                datastores,
+                new AccessGuard(MODEL, new AccessControl(Nacm.disabled(), _ -> {}), running -> running),
+                new Operations(MODEL),
+                new NoStreams(),
+                control);
+
+        void as(long session, Step step) throws Exception {
+            ScopedValue.where(Principal.CURRENT, new Principal("admin", Set.of(), "test"))
+                    .where(DatastoreControl.SESSION, session)
+                    .call(() -> {
+                        step.run();
+                        return true;
+                    });
+        }
+
+        void edit(DatastoreName datastore, String name) throws Exception {
+            var data = NodeBuilder.node(
+                    MODEL.root(),
+                    r -> r.container(
+                            "ietf-interfaces:interfaces",
+                            i -> i.entry(
+                                    "interface",
+                                    e -> e.leaf("name", name).leaf("type", MODEL.identity("iana-if-type:tunnel")))));
+            management.edit(new EditRequest(
+                    datastore, List.of(new Edit(Operation.MERGE, DataPath.root(MODEL.root()), data)), null));
+        }
+
+        List<String> interfaces() {
+            return datastores
+                    .running()
+                    .inner("interfaces")
+                    .flatMap(i -> i.list("interface"))
+                    .map(l -> {
+                        var names = new java.util.ArrayList<String>();
+                        l.forEach(e -> names.add((String) e.value("name").orElseThrow()));
+                        return (List<String>) names;
+                    })
+                    .orElse(List.of());
+        }
+
+        @Override
+        public void close() {
+            control.close();
+            datastores.close();
+        }
+    }
+
+    private interface Step {
+        void run() throws Exception;
+    }
+
+    private Path file() {
+        return folder.resolve("confirmed-commit");
+    }
+
+    /** A server that ends while a commit of interface b waits to be confirmed; a was there before. */
+    private void endWhilePending(@Nullable String persist) throws Exception {
+        try (var life = new Life()) {
+            life.as(1, () -> {
+                life.edit(DatastoreName.RUNNING, "a");
+                life.edit(DatastoreName.CANDIDATE, "b");
+                life.control.commitConfirmed(Duration.ofMinutes(10), persist, null);
+            });
+            assertThat(life.interfaces()).containsExactly("a", "b");
+            assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file())))
+                    .isEqualTo("rw-------");
+        }
+    }
+
+    @Test
+    void isUndoneAtTheStartWhenOnlyItsSessionCouldConfirmIt() throws Exception {
+        endWhilePending(null);
+        try (var life = new Life()) {
+            assertThat(life.interfaces()).containsExactly("a");
+            assertThat(file()).doesNotExist();
+        }
+    }
+
+    @Test
+    void isStillPendingAfterTheStartWhenItPersists() throws Exception {
+        endWhilePending("secret");
+        try (var life = new Life()) {
+            assertThat(life.interfaces()).containsExactly("a", "b");
+            // When
+            life.as(7, () -> life.control.commit("secret"));
+            // Then
+            assertThat(file()).doesNotExist();
+        }
+        clock.now = clock.now.plusSeconds(3600);
+        try (var life = new Life()) {
+            assertThat(life.interfaces()).containsExactly("a", "b");
+        }
+    }
+
+    @Test
+    void isUndoneAfterTheStartWhenItsTimeIsOver() throws Exception {
+        endWhilePending("secret");
+        clock.now = clock.now.plusSeconds(601);
+        try (var life = new Life()) {
+            await().untilAsserted(() -> assertThat(life.interfaces()).containsExactly("a"));
+            await().untilAsserted(() -> assertThat(file()).doesNotExist());
+        }
+    }
+
+    @Test
+    void stopsTheStartWhenItsFileCannotBeTrusted() throws Exception {
+        endWhilePending("secret");
+        Files.writeString(file(), "tomorrow -\n{}");
+        assertThatThrownBy(Life::new)
+                .isInstanceOf(UncheckedIOException.class)
+                .cause()
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining(file().toString());
+    }
+
+    private record NoStreams() implements io.auspex.notifications.EventStreams {
+        @Override
+        public java.util.Collection<io.auspex.notifications.EventStream> all() {
+            return List.of();
+        }
+
+        @Override
+        public java.util.Optional<io.auspex.notifications.EventStream> find(String name) {
+            return java.util.Optional.empty();
+        }
+    }
+}

@@ -1,0 +1,7 @@
+package io.auspex.netconfprotocol;
+
+/** Which end of a session this side is. */
+public enum Role {
+    CLIENT,
+    SERVER
+}

@@ -1,0 +1,210 @@
+package io.auspex.netconfserver;
+
+import io.auspex.datastore.DatastoreName;
+import io.auspex.datastore.Edit;
+import io.auspex.management.ReadRequest;
+import io.auspex.management.ReadRequest.WithDefaults;
+import io.auspex.yang.data.InnerNode;
+import io.auspex.yang.data.TreeNode;
+import io.auspex.yang.schema.DataPath;
+import io.auspex.yang.schema.SchemaNode;
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** An operation as a client asked for it, checked as far as that goes without looking at data (RFC 6241 §7). */
+sealed interface NetconfOperation {
+    /** The local name, for logs, counters and access control. */
+    String name();
+
+    /** The module that defines it. */
+    default String module() {
+        return "ietf-netconf";
+    }
+
+    /** RFC 6241 §7.7. */
+    record Get(Filter filter, WithDefaults defaults) implements NetconfOperation {
+        @Override
+        public String name() {
+            return "get";
+        }
+    }
+
+    /** RFC 6241 §7.1. */
+    record GetConfig(DatastoreName source, Filter filter, WithDefaults defaults) implements NetconfOperation {
+        @Override
+        public String name() {
+            return "get-config";
+        }
+    }
+
+    /**
+     * RFC 6241 §7.2; whatever its error-option, all edits are done or none.
+     *
+     * @param edits the target's changes, in document order
+     */
+    record EditConfig(DatastoreName target, TestOption test, List<Edit> edits) implements NetconfOperation {
+        public EditConfig {
+            edits = List.copyOf(edits);
+        }
+
+        @Override
+        public String name() {
+            return "edit-config";
+        }
+    }
+
+    /** RFC 6241 §7.5. */
+    record Lock(DatastoreName target) implements NetconfOperation {
+        @Override
+        public String name() {
+            return "lock";
+        }
+    }
+
+    /** RFC 6241 §7.6. */
+    record Unlock(DatastoreName target) implements NetconfOperation {
+        @Override
+        public String name() {
+            return "unlock";
+        }
+    }
+
+    /** RFC 6241 §8.3.4.2. */
+    record DiscardChanges() implements NetconfOperation {
+        @Override
+        public String name() {
+            return "discard-changes";
+        }
+    }
+
+    /**
+     * RFC 6241 §8.4.
+     *
+     * @param confirmTimeout null for a commit that needs no confirmation
+     */
+    record Commit(
+            @Nullable Duration confirmTimeout,
+            @Nullable String persist,
+            @Nullable String persistId) implements NetconfOperation {
+        @Override
+        public String name() {
+            return "commit";
+        }
+    }
+
+    /** RFC 6241 §8.4.4.1. */
+    record CancelCommit(@Nullable String persistId) implements NetconfOperation {
+        @Override
+        public String name() {
+            return "cancel-commit";
+        }
+    }
+
+    /** RFC 6241 §8.6.4.1. */
+    record Validate(Source source) implements NetconfOperation {
+        @Override
+        public String name() {
+            return "validate";
+        }
+    }
+
+    /** RFC 6241 §7.3. */
+    record CopyConfig(DatastoreName target, Source source) implements NetconfOperation {
+        @Override
+        public String name() {
+            return "copy-config";
+        }
+    }
+
+    /** Where configuration comes from: a datastore or the message itself (RFC 6241 §7.3). */
+    sealed interface Source {
+        record Of(DatastoreName datastore) implements Source {}
+
+        record Inline(TreeNode configuration) implements Source {}
+    }
+
+    /** RFC 8526 §3.1.1. */
+    record GetData(
+            DatastoreName datastore, Filter filter, ReadRequest.Content content, int maxDepth, WithDefaults defaults)
+            implements NetconfOperation {
+        @Override
+        public String name() {
+            return "get-data";
+        }
+
+        @Override
+        public String module() {
+            return "ietf-netconf-nmda";
+        }
+    }
+
+    /** RFC 8526 §3.1.2. */
+    record EditData(DatastoreName datastore, List<Edit> edits) implements NetconfOperation {
+        public EditData {
+            edits = List.copyOf(edits);
+        }
+
+        @Override
+        public String name() {
+            return "edit-data";
+        }
+
+        @Override
+        public String module() {
+            return "ietf-netconf-nmda";
+        }
+    }
+
+    /** RFC 6241 §7.8. */
+    record CloseSession() implements NetconfOperation {
+        @Override
+        public String name() {
+            return "close-session";
+        }
+    }
+
+    /** RFC 6241 §7.9. */
+    record KillSession(long session) implements NetconfOperation {
+        @Override
+        public String name() {
+            return "kill-session";
+        }
+    }
+
+    /** RFC 6022 §3.1. */
+    record GetSchema(String identifier, @Nullable String version, String format) implements NetconfOperation {
+        @Override
+        public String name() {
+            return "get-schema";
+        }
+
+        @Override
+        public String module() {
+            return "ietf-netconf-monitoring";
+        }
+    }
+
+    /** An rpc or action of a module (RFC 7950 §7.14, §7.15). */
+    record Invoke(SchemaNode operation, @Nullable DataPath target, InnerNode input) implements NetconfOperation {
+        @Override
+        public String name() {
+            return operation.name();
+        }
+
+        @Override
+        public String module() {
+            return operation.module().name();
+        }
+    }
+
+    /** What is tried before an edit (RFC 6241 §7.2, §8.6.4.1). */
+    enum TestOption {
+        /** The target has to be valid with the edit, else there is none. */
+        TEST_THEN_SET,
+        /** A candidate may become invalid. */
+        SET,
+        /** Nothing is edited. */
+        TEST_ONLY
+    }
+}

@@ -1,0 +1,301 @@
+package io.auspex.netconfserver;
+
+import io.auspex.access.Principal;
+import io.auspex.netconfprotocol.FramedOutput;
+import io.auspex.netconfprotocol.Hello;
+import io.auspex.netconfprotocol.MessageDecoder;
+import io.auspex.netconfprotocol.MessageHead.Kind;
+import io.auspex.netconfprotocol.ProtocolException;
+import io.auspex.netconfprotocol.SessionState;
+import io.auspex.netconfserver.RequestQueue.Arrival;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One NETCONF session (RFC 6241 §3.2, §4): one virtual thread reads, another answers in the order of arrival.
+ *
+ * <pre>
+ * transport ─► reader ─► decoder ─► queue (bounded) ─► worker ─► framed output ─► transport
+ *                                                                    ▲ notifications, between messages
+ * </pre>
+ */
+public final class NetconfSession {
+    private static final Logger LOG = LoggerFactory.getLogger(NetconfSession.class);
+    private static final int READ_BYTES = 16 << 10;
+    private static final Duration MESSAGE_TIME = Duration.ofMinutes(2);
+
+    private final long id;
+    private final Principal principal;
+    private final String transport;
+    private final NetconfSessions sessions;
+    private final SessionConfig config;
+    private final RpcProcessor processor;
+    private final InstantSource clock;
+    private final Instant loginTime;
+    private final RequestQueue queue;
+    private final MessageDecoder decoder = new MessageDecoder(Hello.MAX_BYTES);
+    private final AtomicBoolean ended = new AtomicBoolean();
+    private final List<AutoCloseable> owned = new ArrayList<>();
+    private final ReentrantLock writing = new ReentrantLock();
+    final SessionCounters counters = new SessionCounters();
+    private FramedOutput output = new FramedOutput(OutputStream.nullOutputStream());
+    private volatile SessionState state;
+    private volatile HangUp hangUp = _ -> {};
+    private volatile @Nullable Instant messageDeadline;
+
+    NetconfSession(
+            long id,
+            Principal principal,
+            String transport,
+            NetconfSessions sessions,
+            SessionConfig config,
+            RpcProcessor processor,
+            InstantSource clock) {
+        this.id = id;
+        this.principal = principal;
+        this.transport = transport;
+        this.sessions = sessions;
+        this.config = config;
+        this.processor = processor;
+        this.clock = clock;
+        this.loginTime = clock.instant();
+        var limits = config.limits();
+        this.queue = new RequestQueue(limits.queuedRpcs(), limits.queuedBytes());
+        this.state = SessionState.AwaitingHello.server(config.capabilities(), id, loginTime.plus(limits.helloTime()));
+    }
+
+    public long id() {
+        return id;
+    }
+
+    public Principal principal() {
+        return principal;
+    }
+
+    /** The identity of ietf-netconf-monitoring that names the transport. */
+    public String transport() {
+        return transport;
+    }
+
+    public Instant loginTime() {
+        return loginTime;
+    }
+
+    public SessionState state() {
+        return state;
+    }
+
+    /** Sends the hello and begins to serve; returns at once. */
+    public void start(InputStream in, OutputStream out, HangUp end) {
+        hangUp = end;
+        output = new FramedOutput(config.tap().output(out));
+        LOG.atInfo()
+                .addKeyValue("session", id)
+                .addKeyValue("user", principal.name())
+                .addKeyValue("source", principal.source())
+                .log("session opened");
+        Thread.ofVirtual().name("netconf-" + id + "-worker").start(() -> work(in));
+    }
+
+    /** Ends the session at once, whatever it is doing; may be called again and from any thread. */
+    public void close(String why) {
+        end(why, true);
+    }
+
+    /** Closes something when the session ends; at once if it has. */
+    void owns(AutoCloseable resource) {
+        boolean late;
+        synchronized (owned) {
+            late = ended.get();
+            if (!late) {
+                owned.add(resource);
+            }
+        }
+        if (late) {
+            closeQuietly(resource);
+        }
+    }
+
+    /** What {@link #owns} took is gone by itself. */
+    void disowns(AutoCloseable resource) {
+        synchronized (owned) {
+            owned.remove(resource);
+        }
+    }
+
+    void checkDeadlines(Instant now) {
+        if (state instanceof SessionState.AwaitingHello(var _, var _, var _, var deadline) && now.isAfter(deadline)) {
+            sessions.badHellos.increment();
+            close("no hello within " + config.limits().helloTime().toSeconds() + " s");
+        }
+        var until = messageDeadline;
+        if (until != null && now.isAfter(until)) {
+            close("a message took longer than " + MESSAGE_TIME.toSeconds() + " s");
+        }
+    }
+
+    /** Writes one message, whole, with no other between its parts. */
+    void send(MessageWriter message) throws IOException {
+        writing.lock();
+        try {
+            message.write(output);
+            output.endMessage();
+        } finally {
+            writing.unlock();
+        }
+    }
+
+    /** Writes a message to an output whose framing and end are not its concern. */
+    @FunctionalInterface
+    interface MessageWriter {
+        void write(FramedOutput out) throws IOException;
+    }
+
+    private void read(InputStream in) {
+        var buffer = new byte[READ_BYTES];
+        try {
+            while (true) {
+                var count = in.read(buffer);
+                if (count < 0) {
+                    queue.put(new Arrival.End("the peer sends no more"));
+                    return;
+                }
+                decoder.feed(buffer, 0, count);
+                for (var message = decoder.poll(); message.isPresent(); message = decoder.poll()) {
+                    messageDeadline = null;
+                    arrived(message.get());
+                }
+                watch(decoder.isMidMessage() && state instanceof SessionState.Ready);
+            }
+        } catch (ProtocolException e) {
+            broken(e);
+        } catch (IOException e) {
+            end("the transport failed: " + e.getMessage(), true);
+        } catch (InterruptedException e) {
+            end("the session's reader was interrupted", true);
+        }
+    }
+
+    private void watch(boolean midMessage) {
+        if (!midMessage) {
+            messageDeadline = null;
+        } else if (messageDeadline == null) {
+            messageDeadline = clock.instant().plus(MESSAGE_TIME);
+        }
+    }
+
+    private void arrived(byte[] message) throws ProtocolException, InterruptedException {
+        if (state instanceof SessionState.AwaitingHello awaiting) {
+            try {
+                if (io.auspex.netconfprotocol.MessageHead.peek(
+                                        message, config.limits().xml())
+                                .kind()
+                        != Kind.HELLO) {
+                    awaiting.expect(Kind.RPC);
+                }
+                var ready = awaiting.ready(Hello.parse(message));
+                decoder.switchTo(ready.framing(), config.limits().xml().messageBytes());
+                switchOutput(ready);
+                state = ready;
+            } catch (ProtocolException e) {
+                sessions.badHellos.increment();
+                throw new ProtocolException(ProtocolException.Reason.FRAMING, "hello: " + e.getMessage());
+            }
+        } else {
+            queue.put(new Arrival.Message(message));
+        }
+    }
+
+    private void switchOutput(SessionState.Ready ready) {
+        writing.lock();
+        try {
+            output.switchTo(ready.framing());
+        } finally {
+            writing.unlock();
+        }
+    }
+
+    private void broken(ProtocolException e) {
+        try {
+            messageDeadline = null;
+            queue.put(new Arrival.Broken(e));
+        } catch (InterruptedException _) {
+            end(String.valueOf(e.getMessage()), true);
+        }
+    }
+
+    private void work(InputStream in) {
+        try {
+            send(out -> out.write(Hello.ofServer(config.capabilities(), id).toBytes()));
+            // the framing changes with the peer\'s hello, so that is read only when ours is out
+            Thread.ofVirtual().name("netconf-" + id + "-reader").start(() -> read(in));
+            while (!ended.get()) {
+                switch (queue.take()) {
+                    case Arrival.Message(var bytes) -> {
+                        if (!processor.answer(bytes, this)) {
+                            end("the peer closed the session", false);
+                        }
+                    }
+                    case Arrival.Broken(var why) -> {
+                        processor.refuse(why, this);
+                        end(String.valueOf(why.getMessage()), why.reason() == ProtocolException.Reason.FRAMING);
+                    }
+                    case Arrival.End(var why) -> end(why, false);
+                }
+            }
+        } catch (ProtocolException e) {
+            end(String.valueOf(e.getMessage()), false);
+        } catch (IOException e) {
+            end("the peer cannot be written to: " + e.getMessage(), true);
+        } catch (InterruptedException e) {
+            end("the session's worker was interrupted", true);
+        } catch (RuntimeException | Error e) {
+            LOG.atError().addKeyValue("session", id).setCause(e).log("session broke");
+            end("an internal fault", true);
+        }
+    }
+
+    private void end(String why, boolean cut) {
+        if (!ended.compareAndSet(false, true)) {
+            return;
+        }
+        var before = state;
+        state = new SessionState.Closing(why);
+        sessions.ended(this);
+        if (cut && before instanceof SessionState.Ready) {
+            sessions.dropped.increment();
+        }
+        List<AutoCloseable> all;
+        synchronized (owned) {
+            all = List.copyOf(owned);
+            owned.clear();
+        }
+        all.forEach(NetconfSession::closeQuietly);
+        queue.close();
+        LOG.atInfo()
+                .addKeyValue("session", id)
+                .addKeyValue("user", principal.name())
+                .addKeyValue("reason", why)
+                .log("session ended");
+        hangUp.end(cut);
+    }
+
+    private static void closeQuietly(AutoCloseable resource) {
+        try {
+            resource.close();
+        } catch (Exception e) {
+            LOG.atWarn().setCause(e).log("a resource of a session could not be closed");
+        }
+    }
+}

@@ -1,0 +1,291 @@
+package io.auspex.netconfserver;
+
+import static io.auspex.netconfprotocol.NetconfNamespaces.BASE;
+import static io.auspex.netconfprotocol.NetconfNamespaces.MONITORING;
+
+import io.auspex.datastore.DatastoreName;
+import io.auspex.management.ReadRequest.Content;
+import io.auspex.management.ReadRequest.WithDefaults;
+import io.auspex.netconfprotocol.MessageHead;
+import io.auspex.netconfprotocol.XmlAttribute;
+import io.auspex.netconfprotocol.XmlElement;
+import io.auspex.netconfserver.NetconfOperation.CancelCommit;
+import io.auspex.netconfserver.NetconfOperation.CloseSession;
+import io.auspex.netconfserver.NetconfOperation.Commit;
+import io.auspex.netconfserver.NetconfOperation.CopyConfig;
+import io.auspex.netconfserver.NetconfOperation.DiscardChanges;
+import io.auspex.netconfserver.NetconfOperation.Get;
+import io.auspex.netconfserver.NetconfOperation.GetConfig;
+import io.auspex.netconfserver.NetconfOperation.GetData;
+import io.auspex.netconfserver.NetconfOperation.GetSchema;
+import io.auspex.netconfserver.NetconfOperation.KillSession;
+import io.auspex.netconfserver.NetconfOperation.Lock;
+import io.auspex.netconfserver.NetconfOperation.Source;
+import io.auspex.netconfserver.NetconfOperation.Unlock;
+import io.auspex.netconfserver.NetconfOperation.Validate;
+import io.auspex.yang.error.ErrorInfo;
+import io.auspex.yang.error.ErrorType;
+import io.auspex.yang.error.Failure;
+import io.auspex.yang.error.YangError;
+import io.auspex.yang.error.YangException;
+import io.auspex.yang.schema.ModelContext;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Stream;
+import javax.xml.stream.XMLStreamConstants;
+import javax.xml.stream.XMLStreamException;
+import javax.xml.stream.XMLStreamReader;
+
+/** Reads operations from the XML of an rpc (RFC 6241 §7). */
+final class OperationParser {
+    private static final String WITH_DEFAULTS = "urn:ietf:params:xml:ns:yang:ietf-netconf-with-defaults";
+    private static final long MAX_UINT32 = 4_294_967_295L;
+    private static final int MAX_UINT16 = 65_535;
+
+    private final ModelContext model;
+    private final ConfigParser configs;
+
+    OperationParser(ModelContext model) {
+        this.model = model;
+        this.configs = new ConfigParser(model);
+    }
+
+    /**
+     * The operation of an rpc; leaves the reader at the operation's end.
+     *
+     * @param in after the start of the rpc element
+     */
+    NetconfOperation parse(XMLStreamReader in, MessageHead head) throws XMLStreamException, YangException {
+        if (in.nextTag() != XMLStreamConstants.START_ELEMENT) {
+            throw new YangException(YangError.of(Failure.MISSING_ELEMENT, "rpc: the operation is missing")
+                    .withType(ErrorType.RPC));
+        }
+        var namespace = in.getNamespaceURI() == null ? "" : in.getNamespaceURI();
+        var name = in.getLocalName();
+        return switch (namespace) {
+            case BASE -> base(name, in, head);
+            case MONITORING -> monitoring(name, in, head);
+            case ConfigParser.NMDA -> nmda(name, in, head);
+            case ConfigParser.YANG_1 -> configs.action(in);
+            default -> configs.rpc(in, namespace, name);
+        };
+    }
+
+    private NetconfOperation base(String name, XMLStreamReader in, MessageHead head)
+            throws XMLStreamException, YangException {
+        if (name.equals("edit-config")) {
+            return configs.editConfig(in, head.scope());
+        }
+        var parameters =
+                new Parameters(name, BASE, XmlElement.read(in, head.scope()).children());
+        var operation = switch (name) {
+            case "get" -> new Get(filter(parameters), defaults(parameters));
+            case "get-config" ->
+                new GetConfig(datastore(parameters, "source"), filter(parameters), defaults(parameters));
+            case "copy-config" -> new CopyConfig(datastore(parameters, "target"), source(parameters));
+            case "lock" -> new Lock(datastore(parameters, "target"));
+            case "unlock" -> new Unlock(datastore(parameters, "target"));
+            case "validate" -> new Validate(source(parameters));
+            case "discard-changes" -> new DiscardChanges();
+            case "commit" -> commit(parameters);
+            case "cancel-commit" ->
+                new CancelCommit(parameters.text("persist-id").orElse(null));
+            case "close-session" -> new CloseSession();
+            case "kill-session" -> new KillSession(sessionId(parameters));
+            default -> throw unsupported(name);
+        };
+        parameters.end();
+        return operation;
+    }
+
+    private NetconfOperation monitoring(String name, XMLStreamReader in, MessageHead head)
+            throws XMLStreamException, YangException {
+        if (!name.equals("get-schema")) {
+            throw unsupported(name);
+        }
+        var parameters = new Parameters(
+                name, MONITORING, XmlElement.read(in, head.scope()).children());
+        var identifier = parameters.required("identifier").text().strip();
+        var version = parameters.text("version").orElse(null);
+        var format = parameters.text("format").orElse("yang");
+        parameters.end();
+        return new GetSchema(identifier, version, format.substring(format.indexOf(':') + 1));
+    }
+
+    private static Commit commit(Parameters parameters) throws YangException {
+        var confirmed = parameters.take("confirmed").isPresent();
+        var timeout = parameters.text("confirm-timeout");
+        var persist = parameters.text("persist");
+        var persistId = parameters.text("persist-id").orElse(null);
+        if (!confirmed) {
+            if (timeout.isPresent() || persist.isPresent()) {
+                throw parameters.error(Failure.MISSING_ELEMENT, "confirmed", "is missing");
+            }
+            return new Commit(null, null, persistId);
+        }
+        var seconds = timeout.orElse("600");
+        if (!seconds.matches("[1-9][0-9]{0,9}") || Long.parseLong(seconds) > MAX_UINT32) {
+            throw parameters.badValue("confirm-timeout", seconds, "1 to " + MAX_UINT32 + " seconds");
+        }
+        return new Commit(Duration.ofSeconds(Long.parseLong(seconds)), persist.orElse(null), persistId);
+    }
+
+    private Source source(Parameters parameters) throws YangException {
+        var source = parameters.required("source");
+        var config = source.child(BASE, "config");
+        return config.isPresent() && source.children().size() == 1
+                ? new Source.Inline(configs.configuration(config.get()))
+                : new Source.Of(datastoreIn(source, parameters));
+    }
+
+    private NetconfOperation nmda(String name, XMLStreamReader in, MessageHead head)
+            throws XMLStreamException, YangException {
+        if (name.equals("edit-data")) {
+            return configs.editData(in, head.scope());
+        }
+        if (!name.equals("get-data")) {
+            throw unsupported(name);
+        }
+        var parameters = new Parameters(
+                name, ConfigParser.NMDA, XmlElement.read(in, head.scope()).children());
+        var datastore = nmdaDatastore(parameters);
+        var subtree = parameters.take("subtree-filter");
+        var xpath = parameters.take("xpath-filter");
+        if (subtree.isPresent() && xpath.isPresent()) {
+            throw parameters.error(Failure.BAD_ELEMENT, "xpath-filter", "stands beside subtree-filter");
+        }
+        var filter = xpath.<Filter>map(x -> new Filter.XPath(x.text().strip(), x.scope()))
+                .or(() -> subtree.map(Filter.Subtree::new))
+                .orElse(new Filter.None());
+        var operation = new GetData(datastore, filter, content(parameters), depth(parameters), defaults(parameters));
+        parameters.end();
+        return operation;
+    }
+
+    private static Content content(Parameters parameters) throws YangException {
+        var text = parameters.text("config-filter").orElse("");
+        return switch (text) {
+            case "" -> Content.ALL;
+            case "true" -> Content.CONFIG;
+            case "false" -> Content.NONCONFIG;
+            default -> throw parameters.badValue("config-filter", text, "true or false");
+        };
+    }
+
+    private static int depth(Parameters parameters) throws YangException {
+        var text = parameters.text("max-depth").orElse("unbounded");
+        if (text.equals("unbounded")) {
+            return Integer.MAX_VALUE;
+        }
+        if (!text.matches("[1-9][0-9]{0,4}") || Integer.parseInt(text) > MAX_UINT16) {
+            throw parameters.badValue("max-depth", text, "1 to " + MAX_UINT16 + " or unbounded");
+        }
+        return Integer.parseInt(text);
+    }
+
+    /** The datastore that an identityref names (RFC 8526 §3.1). */
+    static DatastoreName nmdaDatastore(Parameters parameters) throws YangException {
+        var element = parameters.required("datastore");
+        var text = element.text().strip();
+        var colon = text.indexOf(':');
+        var namespace = element.scope().getOrDefault(colon < 0 ? "" : text.substring(0, colon), "");
+        return Stream.of(DatastoreName.values())
+                .filter(d -> d.toString().equals(text.substring(colon + 1)) && namespace.equals(namespaceOf(d)))
+                .findFirst()
+                .orElseThrow(() -> parameters.badValue("datastore", text, "the identity of a datastore"));
+    }
+
+    private static String namespaceOf(DatastoreName datastore) {
+        return switch (datastore) {
+            case RUNNING, CANDIDATE, INTENDED, OPERATIONAL -> "urn:ietf:params:xml:ns:yang:ietf-datastores";
+            case FACTORY_DEFAULT -> "urn:ietf:params:xml:ns:yang:ietf-factory-default";
+        };
+    }
+
+    static YangException unsupported(String name) {
+        return new YangException(YangError.of(Failure.NOT_SUPPORTED, "rpc: operation '" + name + "' is not supported")
+                .withInfo(ErrorInfo.badElement(name)));
+    }
+
+    /** The datastore that stands as an empty element in a source or target (RFC 6241 §7.1). */
+    static DatastoreName datastore(Parameters parameters, String name) throws YangException {
+        return datastoreIn(parameters.required(name), parameters);
+    }
+
+    static DatastoreName datastoreIn(XmlElement parameter, Parameters parameters) throws YangException {
+        if (parameter.children().size() != 1) {
+            throw parameters.error(
+                    Failure.MISSING_ELEMENT,
+                    parameter.name(),
+                    "names " + parameter.children().size() + " datastores, expected one");
+        }
+        var datastore = parameter.children().getFirst();
+        return Stream.of(DatastoreName.RUNNING, DatastoreName.CANDIDATE)
+                .filter(d -> datastore.is(BASE, d.toString()))
+                .findFirst()
+                .orElseThrow(() -> parameters.badValue(parameter.name(), datastore.name(), "running or candidate"));
+    }
+
+    Filter filter(Parameters parameters) throws YangException {
+        var found = parameters.take("filter");
+        if (found.isEmpty()) {
+            return new Filter.None();
+        }
+        var filter = found.get();
+        var type = attribute(filter, "type").orElse("subtree");
+        return switch (type) {
+            case "subtree" -> new Filter.Subtree(filter);
+            case "xpath" -> {
+                var select = attribute(filter, "select")
+                        .orElseThrow(() -> new YangException(
+                                YangError.of(Failure.MISSING_ATTRIBUTE, "filter: attribute 'select' is missing")
+                                        .withType(ErrorType.PROTOCOL)
+                                        .withInfo(ErrorInfo.badAttribute("select"), ErrorInfo.badElement("filter"))));
+                yield new Filter.XPath(select, filter.scope());
+            }
+            default -> throw badAttribute("type", "filter", "is '" + type + "', expected subtree or xpath");
+        };
+    }
+
+    /** An attribute without namespace, or with the one that RFC 6241's examples allow. */
+    private static Optional<String> attribute(XmlElement element, String name) {
+        return element.attributes().stream()
+                .filter(a -> a.name().equals(name)
+                        && (a.namespace().isEmpty() || a.namespace().equals(BASE)))
+                .map(XmlAttribute::value)
+                .findFirst();
+    }
+
+    static YangException badAttribute(String attribute, String element, String what) {
+        return new YangException(
+                YangError.of(Failure.BAD_ATTRIBUTE, element + ": attribute '" + attribute + "' " + what)
+                        .withInfo(ErrorInfo.badAttribute(attribute), ErrorInfo.badElement(element)));
+    }
+
+    static WithDefaults defaults(Parameters parameters) throws YangException {
+        var text = parameters
+                .take(WITH_DEFAULTS, "with-defaults")
+                .map(e -> e.text().strip());
+        if (text.isEmpty()) {
+            return WithDefaults.EXPLICIT;
+        }
+        return Stream.of(WithDefaults.values())
+                .filter(d -> d.name().toLowerCase(Locale.ROOT).replace('_', '-').equals(text.get()))
+                .findFirst()
+                .orElseThrow(() -> parameters.badValue(
+                        "with-defaults", text.get(), "report-all, report-all-tagged, trim or explicit"));
+    }
+
+    private static long sessionId(Parameters parameters) throws YangException {
+        var text = parameters.required("session-id").text().strip();
+        if (!text.matches("[1-9][0-9]{0,9}")) {
+            throw parameters.badValue("session-id", text, "a number of 1 to 4294967295");
+        }
+        return Long.parseLong(text);
+    }
+
+    ModelContext model() {
+        return model;
+    }
+}

@@ -1,0 +1,33 @@
+package io.auspex.netconfserver;
+
+import io.auspex.yang.InputLimits;
+import java.time.Duration;
+
+/**
+ * What NETCONF sessions may cost at most, whatever their transport.
+ *
+ * @param sessions at a time
+ * @param sessionsPerUser at a time
+ * @param helloTime from the start of a session to the peer's hello
+ * @param queuedRpcs of one session that wait; reading stops there
+ * @param queuedBytes of one session that wait; reading stops there
+ * @param subscriptions of one session
+ * @param xml of one message
+ */
+public record SessionLimits(
+        int sessions,
+        int sessionsPerUser,
+        Duration helloTime,
+        int queuedRpcs,
+        int queuedBytes,
+        int subscriptions,
+        InputLimits xml) {
+    public static final SessionLimits DEFAULT =
+            new SessionLimits(256, 16, Duration.ofSeconds(10), 64, 32 << 20, 16, InputLimits.DEFAULT);
+
+    public SessionLimits {
+        if (sessions < 1 || sessionsPerUser < 1 || queuedRpcs < 1 || queuedBytes < 1 || subscriptions < 1) {
+            throw new IllegalArgumentException("every limit is at least 1");
+        }
+    }
+}

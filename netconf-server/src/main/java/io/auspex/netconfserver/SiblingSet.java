@@ -1,0 +1,132 @@
+package io.auspex.netconfserver;
+
+import io.auspex.netconfprotocol.XmlElement;
+import io.auspex.yang.data.DataNode;
+import io.auspex.yang.data.InnerNode;
+import io.auspex.yang.data.LeafListNode;
+import io.auspex.yang.data.LeafNode;
+import io.auspex.yang.schema.InvalidValueException;
+import io.auspex.yang.schema.ListKey;
+import io.auspex.yang.schema.ModelContext;
+import io.auspex.yang.schema.SchemaNode;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The children of one containment node of a subtree filter, compiled against the schema (RFC 6241 §6.2).
+ *
+ * @param matches what leafs must hold, all of them; a leaf of no value here never matches
+ * @param selected children selected whole
+ * @param contained children that go through a set of their own, one per element of the filter
+ * @param all true when there is neither selection nor containment, so that every child is selected
+ * @param impossible true when a content match can never hold
+ */
+record SiblingSet(
+        List<Match> matches,
+        List<SchemaNode> selected,
+        Map<SchemaNode, List<SiblingSet>> contained,
+        boolean all,
+        boolean impossible) {
+    /** A leaf or leaf-list that must hold a value (RFC 6241 §6.2.5). */
+    record Match(SchemaNode leaf, Object value) {
+        boolean holds(InnerNode node) {
+            DataNode child = node.child(leaf);
+            return switch (child) {
+                case LeafNode(var _, var found) -> found.equals(value);
+                case LeafListNode values -> values.contains(value);
+                case null, default -> false;
+            };
+        }
+    }
+
+    static SiblingSet compile(SchemaNode parent, List<XmlElement> elements, ModelContext model) {
+        var matches = new ArrayList<Match>();
+        var selected = new ArrayList<SchemaNode>();
+        var contained = new HashMap<SchemaNode, List<SiblingSet>>();
+        var all = true;
+        var impossible = false;
+        for (var element : elements) {
+            var isMatch = element.children().isEmpty() && !element.text().isBlank();
+            all &= isMatch;
+            // no data of this server has XML attributes, so a pattern with one matches nothing (RFC 6241 §6.2.2)
+            var candidates = element.attributes().isEmpty() ? named(parent, element) : List.<SchemaNode>of();
+            if (isMatch) {
+                var match = match(candidates, element, model);
+                if (match == null) {
+                    impossible = true;
+                } else {
+                    matches.add(match);
+                }
+                continue;
+            }
+            for (var schema : candidates) {
+                if (element.children().isEmpty()) {
+                    selected.add(schema);
+                } else if (!schema.isLeafLike()) {
+                    contained
+                            .computeIfAbsent(schema, _ -> new ArrayList<>())
+                            .add(compile(schema, element.children(), model));
+                }
+            }
+        }
+        return new SiblingSet(List.copyOf(matches), List.copyOf(selected), Map.copyOf(contained), all, impossible);
+    }
+
+    /** Whether the content matches hold, so that this set selects something below a node. */
+    boolean holds(InnerNode node) {
+        return !impossible && matches.stream().allMatch(m -> m.holds(node));
+    }
+
+    /** The key of the only entry of a list that can match; null when any entry may. */
+    @Nullable
+    ListKey key(SchemaNode list) {
+        var keys = list.keys();
+        if (keys.isEmpty()) {
+            return null;
+        }
+        var values = new Object[keys.size()];
+        for (var match : matches) {
+            if (match.leaf().isKey()) {
+                values[match.leaf().index()] = match.value();
+            }
+        }
+        for (var value : values) {
+            if (value == null) {
+                return null;
+            }
+        }
+        return ListKey.of(values);
+    }
+
+    private static List<SchemaNode> named(SchemaNode parent, XmlElement element) {
+        if (!element.namespace().isEmpty()) {
+            return parent.childInNamespace(element.namespace(), element.name()).stream()
+                    .toList();
+        }
+        return parent.children().stream()
+                .filter(c -> c.name().equals(element.name()))
+                .toList();
+    }
+
+    private static @Nullable Match match(List<SchemaNode> candidates, XmlElement element, ModelContext model) {
+        for (var schema : candidates) {
+            if (schema.isLeafLike()) {
+                try {
+                    var value = schema.type()
+                            .parse(
+                                    element.text().strip(),
+                                    prefix -> java.util.Optional.ofNullable(
+                                                    element.scope().get(prefix))
+                                            .flatMap(model::moduleOfNamespace));
+                    return new Match(schema, value);
+                } catch (InvalidValueException _) {
+                    return null;
+                }
+            }
+        }
+        return null;
+    }
+}

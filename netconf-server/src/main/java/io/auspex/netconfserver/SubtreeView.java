@@ -1,0 +1,223 @@
+package io.auspex.netconfserver;
+
+import io.auspex.netconfprotocol.XmlElement;
+import io.auspex.yang.data.DataNode;
+import io.auspex.yang.data.InnerNode;
+import io.auspex.yang.data.LeafListNode;
+import io.auspex.yang.data.LeafNode;
+import io.auspex.yang.data.ListNode;
+import io.auspex.yang.data.OpaqueNode;
+import io.auspex.yang.schema.ListKey;
+import io.auspex.yang.schema.ModelContext;
+import io.auspex.yang.schema.NodeKind;
+import io.auspex.yang.schema.SchemaNode;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.NoSuchElementException;
+import java.util.Objects;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a subtree filter leaves of a node (RFC 6241 §6), made while it is read; list entries whose keys the filter gives are
+ * looked up, not searched for.
+ */
+final class SubtreeView implements InnerNode {
+    private final InnerNode node;
+    private final TreeMap<Integer, SchemaNode> chosen = new TreeMap<>();
+    private final LinkedHashMap<SchemaNode, List<SiblingSet>> contained = new LinkedHashMap<>();
+    private final LinkedHashMap<SchemaNode, List<Object>> matched = new LinkedHashMap<>();
+    private final List<SchemaNode> whole = new ArrayList<>();
+
+    /** The view of a root; a filter without elements selects nothing (RFC 6241 §6.4.2). */
+    static InnerNode of(InnerNode root, XmlElement filter, ModelContext model) {
+        if (filter.children().isEmpty()) {
+            return new SubtreeView(root, List.of());
+        }
+        var set = SiblingSet.compile(root.schema(), filter.children(), model);
+        return new SubtreeView(root, List.of(set));
+    }
+
+    /** A node with the sets whose content matches hold there, none of which selects all of it. */
+    private SubtreeView(InnerNode node, List<SiblingSet> active) {
+        this.node = node;
+        for (var set : active) {
+            whole.addAll(set.selected());
+            set.contained()
+                    .forEach((schema, sets) -> contained
+                            .computeIfAbsent(schema, _ -> new ArrayList<>())
+                            .addAll(sets));
+            set.matches()
+                    .forEach(m -> matched.computeIfAbsent(m.leaf(), _ -> new ArrayList<>())
+                            .add(m.value()));
+        }
+        if (!active.isEmpty()) {
+            node.schema().keys().forEach(this::choose);
+        }
+        whole.forEach(this::choose);
+        contained.keySet().forEach(this::choose);
+        matched.keySet().forEach(this::choose);
+    }
+
+    private void choose(SchemaNode child) {
+        chosen.put(child.index(), child);
+    }
+
+    /** What the sets leave of a node; null when that is nothing. */
+    private static @Nullable InnerNode reduce(InnerNode node, List<SiblingSet> sets) {
+        var active = sets.stream().filter(s -> s.holds(node)).toList();
+        if (active.isEmpty()) {
+            return null;
+        }
+        if (active.stream().anyMatch(SiblingSet::all)) {
+            return node;
+        }
+        var view = new SubtreeView(node, active);
+        return view.hasContent() ? view : null;
+    }
+
+    /** Whether there is more than the keys that are added to every entry. */
+    private boolean hasContent() {
+        for (var schema : chosen.values()) {
+            if (schema.isKey() && !whole.contains(schema) && !matched.containsKey(schema)) {
+                continue;
+            }
+            var child = child(schema);
+            if (child instanceof ListNode list ? list.iterator().hasNext() : child != null) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    @Override
+    public SchemaNode schema() {
+        return node.schema();
+    }
+
+    @Override
+    public @Nullable DataNode child(SchemaNode schema) {
+        if (chosen.get(schema.index()) != schema) {
+            return null;
+        }
+        var child = node.child(schema);
+        if (child == null || whole.contains(schema) || schema.isKey()) {
+            return child;
+        }
+        var sets = contained.get(schema);
+        return switch (child) {
+            case InnerNode inner -> sets == null ? null : reduce(inner, sets);
+            case ListNode list -> sets == null ? null : new MatchingEntries(list, sets);
+            case LeafNode leaf -> leaf;
+            case LeafListNode values -> new MatchingValues(values, matched.getOrDefault(schema, List.of()));
+            case OpaqueNode opaque -> opaque;
+        };
+    }
+
+    @Override
+    public Iterable<DataNode> children() {
+        return () -> chosen.values().stream()
+                .<DataNode>mapMulti((schema, sink) -> {
+                    var child = child(schema);
+                    if (child != null) {
+                        sink.accept(child);
+                    }
+                })
+                .iterator();
+    }
+
+    @Override
+    public @Nullable ListKey key() {
+        return node.schema().kind() == NodeKind.LIST ? node.key() : null;
+    }
+
+    /** The values of a leaf-list that content matches named. */
+    private record MatchingValues(LeafListNode all, List<Object> values) implements LeafListNode {
+        @Override
+        public SchemaNode schema() {
+            return all.schema();
+        }
+
+        @Override
+        public boolean contains(Object value) {
+            return values.contains(value) && all.contains(value);
+        }
+
+        @Override
+        public Iterator<Object> iterator() {
+            return values.stream().distinct().filter(all::contains).iterator();
+        }
+
+        @Override
+        public int size() {
+            return -1;
+        }
+    }
+
+    /** The entries of a list that at least one set selects something of. */
+    private record MatchingEntries(ListNode list, List<SiblingSet> sets) implements ListNode {
+        @Override
+        public SchemaNode schema() {
+            return list.schema();
+        }
+
+        @Override
+        public @Nullable InnerNode entry(ListKey key) {
+            var entry = list.entry(key);
+            return entry == null ? null : reduce(entry, sets);
+        }
+
+        @Override
+        public int size() {
+            return -1;
+        }
+
+        @Override
+        public Iterator<InnerNode> iterator() {
+            var keys = new TreeSet<ListKey>();
+            for (var set : sets) {
+                var key = set.key(list.schema());
+                if (key == null || list.schema().userOrdered()) {
+                    return search();
+                }
+                keys.add(key);
+            }
+            return keys.stream()
+                    .<InnerNode>mapMulti((key, sink) -> {
+                        var entry = entry(key);
+                        if (entry != null) {
+                            sink.accept(entry);
+                        }
+                    })
+                    .iterator();
+        }
+
+        private Iterator<InnerNode> search() {
+            var all = list.iterator();
+            return new Iterator<>() {
+                private @Nullable InnerNode next;
+
+                @Override
+                public boolean hasNext() {
+                    while (next == null && all.hasNext()) {
+                        next = reduce(all.next(), sets);
+                    }
+                    return next != null;
+                }
+
+                @Override
+                public InnerNode next() {
+                    if (!hasNext()) {
+                        throw new NoSuchElementException();
+                    }
+                    var found = next;
+                    next = null;
+                    return Objects.requireNonNull(found);
+                }
+            };
+        }
+    }
+}

@@ -1,0 +1,93 @@
+package io.auspex.netconfserver;
+
+import io.auspex.yang.data.DataNode;
+import io.auspex.yang.data.InnerNode;
+import io.auspex.yang.data.LeafListNode;
+import io.auspex.yang.data.TreeLeafList;
+import io.auspex.yang.data.TreeList;
+import io.auspex.yang.data.TreeNode;
+import io.auspex.yang.error.ErrorInfo;
+import io.auspex.yang.error.YangException;
+import io.auspex.yang.schema.ModelContext;
+import io.auspex.yang.schema.SchemaNode;
+import io.auspex.yang.xpath.XPath;
+import io.auspex.yang.xpath.XPathBudget;
+import io.auspex.yang.xpath.XPathNames;
+import io.auspex.yang.xpath.XPathNode;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** The nodes that an XPath filter selects, with what is below them, their ancestors and the keys of those (RFC 6241 §8.9). */
+final class XPathSelection {
+    private final Map<XPathNode, XPathSelection> children = new LinkedHashMap<>();
+    private boolean whole;
+
+    private XPathSelection() {}
+
+    /**
+     * What a filter selects of a root.
+     *
+     * @throws YangException the expression is wrong, gives no nodes or visits too many
+     */
+    static InnerNode of(InnerNode root, Filter.XPath filter, ModelContext model) throws YangException {
+        try {
+            var expression = XPath.compile(filter.expression(), XPathNames.namespaces(model, filter.prefixes()));
+            var top = XPathNode.root(root);
+            var selection = new XPathSelection();
+            for (var node : expression.select(top, XPathBudget.standard())) {
+                selection.add(node);
+            }
+            return (InnerNode) selection.data(top);
+        } catch (YangException e) {
+            throw new YangException(e.errors().stream()
+                    .map(error -> error.withInfo(ErrorInfo.badAttribute("select"), ErrorInfo.badElement("filter")))
+                    .toList());
+        }
+    }
+
+    private void add(XPathNode node) {
+        var way = new ArrayList<XPathNode>();
+        for (var at = node; at.parent().isPresent(); at = at.parent().get()) {
+            way.add(at);
+        }
+        var at = this;
+        for (var step : way.reversed()) {
+            at = at.children.computeIfAbsent(step, _ -> new XPathSelection());
+        }
+        at.whole = true;
+    }
+
+    private DataNode data(XPathNode node) {
+        var data = node.data().orElseThrow();
+        if (whole || !(data instanceof InnerNode inner)) {
+            return data;
+        }
+        var single = new LinkedHashMap<SchemaNode, DataNode>();
+        for (var key : inner.schema().keys()) {
+            var leaf = inner.child(key);
+            if (leaf != null) {
+                single.put(key, leaf);
+            }
+        }
+        var entries = new LinkedHashMap<SchemaNode, List<InnerNode>>();
+        var values = new LinkedHashMap<SchemaNode, List<Object>>();
+        children.forEach((child, selection) -> {
+            var part = selection.data(child);
+            switch (child.schema().kind()) {
+                case LIST ->
+                    entries.computeIfAbsent(child.schema(), _ -> new ArrayList<>())
+                            .add((InnerNode) part);
+                case LEAF_LIST ->
+                    ((LeafListNode) part)
+                            .forEach(v -> values.computeIfAbsent(child.schema(), _ -> new ArrayList<>())
+                                    .add(v));
+                default -> single.put(child.schema(), part);
+            }
+        });
+        entries.forEach((schema, all) -> single.put(schema, TreeList.of(schema, all)));
+        values.forEach((schema, all) -> single.put(schema, TreeLeafList.of(schema, all)));
+        return TreeNode.of(inner.schema(), single.values());
+    }
+}

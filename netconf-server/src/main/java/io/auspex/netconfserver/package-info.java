@@ -1,0 +1,5 @@
+/** Northbound NETCONF over SSH. */
+@NullMarked
+package io.auspex.netconfserver;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,131 @@
+package io.auspex.netconfserver.ssh;
+
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.apache.sshd.common.SshConstants;
+import org.apache.sshd.common.session.ConnectionService;
+import org.apache.sshd.common.session.Session;
+import org.apache.sshd.common.session.SessionListener;
+import org.apache.sshd.common.session.helpers.AbstractConnectionService;
+import org.apache.sshd.common.session.helpers.AbstractSession;
+import org.apache.sshd.server.session.ServerSession;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Watches over connections: how many may be without a login, that a login is followed by a subsystem, and that the peer is
+ * still there (RFC 4254 §4 requests with an answer).
+ */
+final class Connections implements SessionListener {
+    private static final Logger LOG = LoggerFactory.getLogger(Connections.class);
+
+    private final SshLimits limits;
+    private final Set<Session> anonymous = new LinkedHashSet<>();
+
+    Connections(SshLimits limits) {
+        this.limits = limits;
+    }
+
+    @Override
+    public void sessionCreated(Session connection) {
+        var refused = new ArrayList<Session>();
+        synchronized (anonymous) {
+            var sameSource = anonymous.stream()
+                    .filter(s -> address(s).equals(address(connection)))
+                    .count();
+            if (sameSource >= limits.unauthenticatedPerSource()) {
+                refused.add(connection);
+            } else {
+                if (anonymous.size() >= limits.unauthenticated()) {
+                    refused.add(anonymous.iterator().next());
+                }
+                anonymous.add(connection);
+            }
+            refused.forEach(anonymous::remove);
+        }
+        for (var session : refused) {
+            LOG.atWarn().addKeyValue("peer", Logins.source(session)).log("too many connections without a login");
+            session.close(true);
+        }
+    }
+
+    @Override
+    public void sessionEvent(Session connection, Event event) {
+        if (event == Event.Authenticated) {
+            synchronized (anonymous) {
+                anonymous.remove(connection);
+            }
+            Thread.ofVirtual().name("netconf-connection").start(() -> guard(connection));
+        }
+    }
+
+    @Override
+    public void sessionClosed(Session connection) {
+        synchronized (anonymous) {
+            anonymous.remove(connection);
+        }
+        if (!connection.isAuthenticated()) {
+            LOG.atInfo().addKeyValue("peer", Logins.source(connection)).log("connection ended without a login");
+        }
+    }
+
+    /** Whether the connection has sent more than it may before its login. */
+    boolean isTooMuch(ServerSession connection, long bytes) {
+        return !connection.isAuthenticated() && bytes > limits.loginBytes();
+    }
+
+    private void guard(Session connection) {
+        var closed = new CountDownLatch(1);
+        connection.addCloseFutureListener(_ -> closed.countDown());
+        try {
+            if (isOver(closed, limits.loginTime())) {
+                return;
+            }
+            while (true) {
+                if (channels(connection) == 0) {
+                    ((AbstractSession) connection)
+                            .disconnect(SshConstants.SSH2_DISCONNECT_BY_APPLICATION, "no subsystem is open");
+                    return;
+                }
+                probe(connection);
+                if (isOver(closed, limits.keepAlive())) {
+                    return;
+                }
+            }
+        } catch (IOException | InterruptedException e) {
+            LOG.atInfo()
+                    .addKeyValue("peer", Logins.source(connection))
+                    .addKeyValue("reason", e.getMessage())
+                    .log("the peer is gone");
+            connection.close(true);
+        }
+    }
+
+    private static boolean isOver(CountDownLatch closed, Duration time) throws InterruptedException {
+        return closed.await(time.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    private void probe(Session connection) throws IOException {
+        var request = connection.createBuffer(SshConstants.SSH_MSG_GLOBAL_REQUEST);
+        request.putString("keepalive@openssh.com");
+        request.putBoolean(true);
+        connection.request("keepalive@openssh.com", request, limits.keepAlive().toMillis());
+    }
+
+    /** The channels of a connection, those being opened or closed included. */
+    static int channels(Session connection) {
+        return connection.getService(ConnectionService.class) instanceof AbstractConnectionService service
+                ? service.getChannels().size()
+                : 0;
+    }
+
+    private static Object address(Session connection) {
+        return connection.getRemoteAddress() instanceof InetSocketAddress address ? address.getAddress() : "";
+    }
+}

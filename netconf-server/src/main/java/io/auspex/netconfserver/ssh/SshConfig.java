@@ -1,0 +1,25 @@
+package io.auspex.netconfserver.ssh;
+
+import java.security.KeyPair;
+import java.util.List;
+
+/**
+ * Where and how to listen for SSH.
+ *
+ * @param host address of the interface
+ * @param port 0 for any free one
+ * @param hostKeys at least one, the preferred first
+ */
+public record SshConfig(String host, int port, List<KeyPair> hostKeys, SshAlgorithms algorithms, SshLimits limits) {
+    public SshConfig {
+        hostKeys = List.copyOf(hostKeys);
+        if (hostKeys.isEmpty()) {
+            throw new IllegalArgumentException("an SSH server needs a host key");
+        }
+    }
+
+    /** With the strict algorithms and the usual limits. */
+    public static SshConfig of(String host, int port, KeyPair hostKey) {
+        return new SshConfig(host, port, List.of(hostKey), SshAlgorithms.STRICT, SshLimits.DEFAULT);
+    }
+}

@@ -1,0 +1,113 @@
+package io.auspex.netconfserver;
+
+import io.auspex.access.AccessControl;
+import io.auspex.access.Authentication;
+import io.auspex.access.Authenticator;
+import io.auspex.access.Nacm;
+import io.auspex.access.Principal;
+import io.auspex.datastore.DatastoreConfig;
+import io.auspex.datastore.Datastores;
+import io.auspex.management.AccessGuard;
+import io.auspex.management.CandidateControl;
+import io.auspex.management.DatastoreManagement;
+import io.auspex.management.Operations;
+import io.auspex.management.YangLibrary;
+import io.auspex.netconfserver.ssh.HostKeys;
+import io.auspex.netconfserver.ssh.SshAlgorithms;
+import io.auspex.netconfserver.ssh.SshConfig;
+import io.auspex.netconfserver.ssh.SshLimits;
+import io.auspex.netconfserver.ssh.SshListener;
+import io.auspex.notifications.EventStream;
+import io.auspex.notifications.EventStreams;
+import io.auspex.yang.data.NodeBuilder;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.InstantSource;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** A whole server of the example module on a real socket, its datastores in memory; users alice and bob, password right. */
+final class LiveServer implements AutoCloseable {
+    final Datastores datastores = Datastores.open(ExampleData.MODEL, DatastoreConfig.inMemory());
+    final DatastoreManagement management;
+    final NetconfSessions sessions;
+    private final SshListener listener;
+
+    LiveServer(SshAlgorithms algorithms) throws IOException {
+        this(algorithms, InstantSource.system());
+    }
+
+    LiveServer(SshAlgorithms algorithms, InstantSource clock) throws IOException {
+        var model = ExampleData.MODEL;
+        var operations = new Operations(model);
+        operations.rpc(
+                "example-config",
+                "add",
+                (_, input) -> NodeBuilder.node(
+                        model.rpc("example-config", "add")
+                                .flatMap(r -> r.child("output"))
+                                .orElseThrow(),
+                        o -> o.leaf(
+                                "sum",
+                                (Long) input.value("a").orElseThrow()
+                                        + (Long) input.value("b").orElse(1L))));
+        var access = new AccessControl(Nacm.disabled(), _ -> {});
+        management = new DatastoreManagement(
+                datastores,
+                new AccessGuard(model, access, running -> running),
+                operations,
+                new NoStreams(),
+                new CandidateControl(datastores, clock, null));
+        var capabilities = ServerCapabilities.of(model, YangLibrary.contentId(model));
+        var monitoring = new NetconfMonitoring(model, capabilities, management.datastores());
+        datastores.provide(monitoring);
+        datastores.provide(YangLibrary.provider(model, management.datastores()));
+        sessions = new NetconfSessions(management, SessionConfig.of(capabilities), clock);
+        monitoring.watch(sessions);
+        listener = SshListener.start(
+                new SshConfig("127.0.0.1", 0, List.of(HostKeys.generate()), algorithms, SshLimits.DEFAULT),
+                new Users(),
+                sessions);
+    }
+
+    int port() {
+        return listener.port();
+    }
+
+    @Override
+    public void close() throws IOException {
+        sessions.close();
+        listener.close();
+        datastores.close();
+    }
+
+    private record NoStreams() implements EventStreams {
+        @Override
+        public Collection<EventStream> all() {
+            return List.of();
+        }
+
+        @Override
+        public Optional<EventStream> find(String name) {
+            return Optional.empty();
+        }
+    }
+
+    private static final class Users implements Authenticator {
+        @Override
+        public Authentication authenticate(String user, byte[] password, String source) {
+            return Set.of("alice", "bob").contains(user)
+                            && Arrays.equals(password, "right".getBytes(StandardCharsets.UTF_8))
+                    ? new Authentication.Accepted(new Principal(user, Set.of(), source))
+                    : new Authentication.Rejected();
+        }
+
+        @Override
+        public Authentication authenticateKey(String user, byte[] keyData, String source) {
+            return new Authentication.Rejected();
+        }
+    }
+}

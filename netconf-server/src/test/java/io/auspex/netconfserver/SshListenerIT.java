@@ -1,0 +1,336 @@
+package io.auspex.netconfserver;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import io.auspex.netconfserver.ssh.HostKeys;
+import io.auspex.netconfserver.ssh.SshAlgorithms;
+import io.auspex.netconfserver.ssh.SshLimits;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.sshd.client.channel.ChannelSubsystem;
+import org.apache.sshd.client.session.ClientSession;
+import org.apache.sshd.common.config.keys.KeyUtils;
+import org.apache.sshd.common.kex.BuiltinDHFactories;
+import org.apache.sshd.common.kex.KexProposalOption;
+import org.apache.sshd.common.mac.BuiltinMacs;
+import org.apache.sshd.common.util.net.SshdSocketAddress;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class SshListenerIT {
+    private static final String HELLO = "<hello xmlns='urn:ietf:params:xml:ns:netconf:base:1.0'><capabilities>"
+            + "<capability>urn:ietf:params:netconf:base:1.0</capability></capabilities></hello>]]>]]>";
+    private static final SshLimits IMPATIENT = new SshLimits(
+            4, 3, 16, 8, 6, Duration.ofSeconds(2), 32 << 10, Duration.ofSeconds(1), Duration.ofSeconds(1));
+
+    @SuppressWarnings("NullAway.Init")
+    private SshFixture server;
+
+    @AfterEach
+    void stop() throws IOException {
+        server.close();
+    }
+
+    private static String rpc(String operation) {
+        return "<rpc xmlns='urn:ietf:params:xml:ns:netconf:base:1.0' message-id='1'>" + operation + "</rpc>]]>]]>";
+    }
+
+    private static ChannelSubsystem netconf(ClientSession connection) throws IOException {
+        var channel = connection.createSubsystemChannel("netconf");
+        channel.open().verify(10_000);
+        return channel;
+    }
+
+    /** Reads up to and with some messages. */
+    private static String read(InputStream in, int messages) throws IOException {
+        var text = new StringBuilder();
+        while (text.toString().split("]]>]]>", -1).length <= messages) {
+            var octet = in.read();
+            if (octet < 0) {
+                break;
+            }
+            text.append((char) octet);
+        }
+        return text.toString();
+    }
+
+    @Nested
+    class Logins {
+        @Test
+        void byPasswordKeyAndKeyboardInteractiveGiveASession() throws Exception {
+            // Given
+            server = new SshFixture();
+            var byKey = server.connect(SshFixture.USER);
+            byKey.addPublicKeyIdentity(server.userKey);
+            byKey.auth().verify(10_000);
+            var byKeyboard = server.connect(SshFixture.USER);
+            byKeyboard.setUserAuthFactories(
+                    List.of(org.apache.sshd.client.auth.keyboard.UserAuthKeyboardInteractiveFactory.INSTANCE));
+            byKeyboard.addPasswordIdentity(SshFixture.PASSWORD);
+            byKeyboard.auth().verify(10_000);
+            for (var connection : List.of(server.login(), byKey, byKeyboard)) {
+                var channel = netconf(connection);
+                // When
+                channel.getInvertedIn().write((HELLO + rpc("<get/>")).getBytes(UTF_8));
+                channel.getInvertedIn().flush();
+                // Then
+                assertThat(read(channel.getInvertedOut(), 2)).contains("<hello").contains("<data>");
+            }
+            assertThat(server.management.callers).containsExactly("alice", "alice", "alice");
+        }
+
+        @Test
+        void areRefusedWithTheWrongPasswordUserOrKeyOrWithNothing() throws Exception {
+            server = new SshFixture();
+            var wrong = server.connect(SshFixture.USER);
+            wrong.addPasswordIdentity("wrong");
+            assertThatThrownBy(() -> wrong.auth().verify(10_000))
+                    .hasMessageContaining("No more authentication methods");
+            var mallory = server.connect("mallory");
+            mallory.addPasswordIdentity(SshFixture.PASSWORD);
+            assertThatThrownBy(() -> mallory.auth().verify(10_000)).isInstanceOf(IOException.class);
+            var otherKey = server.connect(SshFixture.USER);
+            otherKey.addPublicKeyIdentity(HostKeys.generate());
+            assertThatThrownBy(() -> otherKey.auth().verify(10_000)).isInstanceOf(IOException.class);
+            var nothing = server.connect(SshFixture.USER);
+            assertThatThrownBy(() -> nothing.auth().verify(10_000)).isInstanceOf(IOException.class);
+            assertThatThrownBy(() -> netconf(nothing)).isInstanceOf(Exception.class);
+            assertThat(server.sessions.all()).isEmpty();
+        }
+
+        @Test
+        void areWaitedForOnlySoLongAndWithoutBlockingOthers() throws Exception {
+            // Given
+            server = new SshFixture(IMPATIENT, SshAlgorithms.STRICT);
+            try (var silent = new Socket(InetAddress.getLoopbackAddress(), server.port())) {
+                // When
+                assertThat(server.login().isOpen()).isTrue();
+                // Then
+                silent.setSoTimeout(10_000);
+                assertThat(silent.getInputStream().readAllBytes()).startsWith("SSH-2.0-Auspex".getBytes(UTF_8));
+            }
+        }
+
+        @Test
+        void fromOneAddressAreLimitedWhileTheyAreNotDone() throws Exception {
+            // Given
+            server = new SshFixture(IMPATIENT, SshAlgorithms.STRICT);
+            var open = new ArrayList<Socket>();
+            for (var i = 0; i < 3; i++) {
+                var socket = new Socket(InetAddress.getLoopbackAddress(), server.port());
+                assertThat(socket.getInputStream().read()).isEqualTo('S');
+                open.add(socket);
+            }
+            // When
+            try (var oneMore = new Socket(InetAddress.getLoopbackAddress(), server.port())) {
+                oneMore.setSoTimeout(1500);
+                // Then
+                assertThat(oneMore.getInputStream().readAllBytes()).hasSizeLessThan(100);
+            }
+            for (var socket : open) {
+                socket.close();
+            }
+            await().atMost(Duration.ofSeconds(10))
+                    .ignoreExceptions()
+                    .untilAsserted(() -> assertThat(server.login().isOpen()).isTrue());
+        }
+
+        @Test
+        void endWhenThePeerSendsTooMuchBefore() throws Exception {
+            server = new SshFixture(
+                    new SshLimits(
+                            9,
+                            9,
+                            9,
+                            8,
+                            6,
+                            Duration.ofMinutes(1),
+                            32 << 10,
+                            Duration.ofSeconds(9),
+                            Duration.ofSeconds(9)),
+                    SshAlgorithms.STRICT);
+            try (var socket = new Socket(InetAddress.getLoopbackAddress(), server.port())) {
+                socket.setSoTimeout(10_000);
+                assertThatThrownBy(() -> {
+                            socket.getOutputStream().write("SSH-2.0-flood\r\n".getBytes(UTF_8));
+                            // packets of type SSH_MSG_IGNORE without end
+                            var packet = new byte[1024];
+                            packet[2] = 3;
+                            packet[3] = (byte) 252;
+                            packet[4] = 4;
+                            packet[5] = 2;
+                            while (true) {
+                                socket.getOutputStream().write(packet);
+                                if (socket.getInputStream().available() == 0 && socket.isClosed()) {
+                                    return;
+                                }
+                            }
+                        })
+                        .isInstanceOf(IOException.class);
+            }
+        }
+
+        @Test
+        void withoutASubsystemDoNotStay() throws Exception {
+            // Given
+            server = new SshFixture(IMPATIENT, SshAlgorithms.STRICT);
+            // When
+            var idle = server.login();
+            // Then
+            await().atMost(Duration.ofSeconds(10))
+                    .untilAsserted(() -> assertThat(idle.isOpen()).isFalse());
+        }
+    }
+
+    @Nested
+    class Channels {
+        @Test
+        void giveNothingButTheSubsystemNetconf() throws Exception {
+            // Given
+            server = new SshFixture();
+            var connection = server.login();
+            // Then
+            for (var channel : List.of(
+                    connection.createShellChannel(),
+                    connection.createExecChannel("id"),
+                    connection.createSubsystemChannel("sftp"))) {
+                channel.open();
+                await().untilAsserted(() -> assertThat(channel.isClosed()).isTrue());
+                assertThat(channel.getExitStatus()).isNull();
+            }
+            assertThatThrownBy(() -> connection.startRemotePortForwarding(
+                            new SshdSocketAddress("127.0.0.1", 0), new SshdSocketAddress("127.0.0.1", 1)))
+                    .isInstanceOf(IOException.class);
+            assertThatThrownBy(() -> connection
+                            .createDirectTcpipChannel(
+                                    new SshdSocketAddress("127.0.0.1", 1),
+                                    new SshdSocketAddress("127.0.0.1", server.port()))
+                            .open()
+                            .verify(5_000))
+                    .isInstanceOf(IOException.class);
+            assertThat(netconf(connection).isOpen()).isTrue();
+        }
+
+        @Test
+        void areEightAtMost() throws Exception {
+            // Given
+            server = new SshFixture();
+            var connection = server.login();
+            for (var i = 0; i < 8; i++) {
+                netconf(connection);
+            }
+            // Then
+            assertThatThrownBy(() -> netconf(connection)).isInstanceOf(IOException.class);
+            assertThat(server.sessions.all()).hasSize(8);
+        }
+
+        @Test
+        void endWithTheSession() throws Exception {
+            // Given
+            server = new SshFixture();
+            var channel = netconf(server.login());
+            // When
+            channel.getInvertedIn().write((HELLO + rpc("<close-session/>")).getBytes(UTF_8));
+            channel.getInvertedIn().flush();
+            // Then
+            assertThat(read(channel.getInvertedOut(), 3)).contains("<ok/>");
+            await().untilAsserted(() -> assertThat(channel.isClosed()).isTrue());
+            assertThat(server.sessions.all()).isEmpty();
+        }
+
+        @Test
+        void whosePeerReadsNothingAreCutAndOthersAreServedMeanwhile() throws Exception {
+            // Given
+            server = new SshFixture(IMPATIENT, SshAlgorithms.STRICT);
+            var connection = server.login();
+            connection.getProperties().put("window-size", 32768L);
+            var channel = netconf(connection);
+            var big = new StringBuilder(HELLO);
+            for (var i = 0; i < 400; i++) {
+                big.append("<rpc xmlns='urn:ietf:params:xml:ns:netconf:base:1.0' message-id='" + i + "'>"
+                        + "<get-schema xmlns='urn:ietf:params:xml:ns:yang:ietf-netconf-monitoring'>"
+                        + "<identifier>ietf-netconf</identifier></get-schema></rpc>]]>]]>");
+            }
+            // When
+            OutputStream in = channel.getInvertedIn();
+            Thread.ofVirtual().start(() -> {
+                try {
+                    in.write(big.toString().getBytes(UTF_8));
+                    in.flush();
+                } catch (IOException _) {
+                    // the server cuts the connection
+                }
+            });
+            // Then
+            await().atMost(Duration.ofSeconds(20)).untilAsserted(() -> {
+                assertThat(server.sessions.all()).isEmpty();
+                assertThat(connection.isOpen()).isFalse();
+            });
+            var other = netconf(server.login());
+            other.getInvertedIn().write((HELLO + rpc("<get/>")).getBytes(UTF_8));
+            other.getInvertedIn().flush();
+            assertThat(read(other.getInvertedOut(), 2)).contains("<data>");
+        }
+    }
+
+    @Nested
+    class KeyExchange {
+        @Test
+        void isRefusedToAClientOfWeakAlgorithmsAlone() throws Exception {
+            // Given
+            server = new SshFixture();
+            server.client.setMacFactories(List.of(BuiltinMacs.hmacsha1));
+            server.client.setCipherFactories(List.of(org.apache.sshd.common.cipher.BuiltinCiphers.aes128ctr));
+            // Then
+            assertThatThrownBy(server::login).isInstanceOf(IOException.class);
+            server.client.setMacFactories(List.of(BuiltinMacs.hmacsha256etm));
+            server.client.setKeyExchangeFactories(
+                    List.of(org.apache.sshd.client.ClientBuilder.DH2KEX.apply(BuiltinDHFactories.dhg14)));
+            assertThatThrownBy(server::login).isInstanceOf(IOException.class);
+        }
+
+        @Test
+        void offersTheHybridWithMlKemToWhoWantsIt() throws Exception {
+            // Given
+            server = new SshFixture();
+            server.client.setKeyExchangeFactories(
+                    List.of(org.apache.sshd.client.ClientBuilder.DH2KEX.apply(BuiltinDHFactories.mlkem768x25519)));
+            // Then
+            assertThat(server.login().getNegotiatedKexParameter(KexProposalOption.ALGORITHMS))
+                    .isEqualTo("mlkem768x25519-sha256");
+        }
+    }
+
+    @Test
+    void theHostKeyIsMadeOnceAndForItsOwnerAlone(@TempDir Path folder) throws Exception {
+        // Given
+        server = new SshFixture();
+        var file = folder.resolve("ssh_host_ed25519_key");
+        // When
+        var first = HostKeys.loadOrCreate(file);
+        var second = HostKeys.loadOrCreate(file);
+        // Then
+        assertThat(KeyUtils.getFingerPrint(second.getPublic())).isEqualTo(KeyUtils.getFingerPrint(first.getPublic()));
+        assertThat(KeyUtils.getKeyType(first)).isEqualTo("ssh-ed25519");
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+                .isEqualTo("rw-------");
+        Files.writeString(file, "no key");
+        assertThatThrownBy(() -> HostKeys.loadOrCreate(file))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining(file + ": not a private key");
+    }
+}

@@ -1,0 +1,333 @@
+package io.auspex.netconfsouthbound;
+
+import io.auspex.netconfsouthbound.SessionException.Kind;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Looks after one device on one virtual thread: connects, collects, and after a failure tries again when
+ * {@link RetryPolicy} says; the states are those of {@link DeviceState}.
+ */
+final class DeviceSession {
+    private static final Logger LOG = LoggerFactory.getLogger(DeviceSession.class);
+    private static final int MAX_TIMEOUTS = 2;
+    private static final Duration HELD = Duration.ofSeconds(30);
+    private static final Duration IDLE = Duration.ofMinutes(1);
+
+    private final String name;
+    private final Shared shared;
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition changed = lock.newCondition();
+    private DeviceConfig config;
+    private CollectionPlan plan = CollectionPlan.NOTHING;
+    private boolean configChanged;
+    private boolean planChanged;
+    private boolean stopped;
+    private boolean interruptible = true;
+    private RetryPolicy retries;
+    private volatile DeviceState state;
+    private volatile @Nullable NetconfClientSession session;
+    private @Nullable Thread thread;
+
+    /** What all devices use together. */
+    record Shared(
+            Connector ssh,
+            Connector tcp,
+            Semaphore connecting,
+            DeviceListener listener,
+            InstantSource clock,
+            RandomGenerator random) {
+        Connector connector(DeviceConfig config) {
+            return switch (config.transport()) {
+                case SSH -> ssh;
+                case PLAIN_TCP -> tcp;
+            };
+        }
+    }
+
+    DeviceSession(DeviceConfig config, Shared shared) {
+        this.name = config.name();
+        this.config = config;
+        this.shared = shared;
+        this.retries = new RetryPolicy(config.timers(), shared.random());
+        this.state = new DeviceState.Connecting(shared.clock().instant());
+    }
+
+    void start() {
+        thread = Thread.ofVirtual().name("device-" + name).start(this::run);
+    }
+
+    DeviceState state() {
+        return state;
+    }
+
+    /** The session that is up now. */
+    Optional<NetconfClientSession> session() {
+        return Optional.ofNullable(session);
+    }
+
+    /** Takes effect at once: a session with the old configuration is closed, a pause ends. */
+    void configure(DeviceConfig newConfig) {
+        signal(() -> {
+            if (!config.equals(newConfig)) {
+                config = newConfig;
+                configChanged = true;
+            }
+        });
+    }
+
+    void collect(CollectionPlan newPlan) {
+        signal(() -> {
+            if (!plan.equals(newPlan)) {
+                plan = newPlan;
+                planChanged = true;
+            }
+        });
+    }
+
+    void stop() {
+        signal(() -> {
+            stopped = true;
+            if (interruptible && thread != null) {
+                thread.interrupt();
+            }
+        });
+    }
+
+    boolean awaitStop(Duration timeout) throws InterruptedException {
+        var running = thread;
+        return running == null || running.join(timeout);
+    }
+
+    private void run() {
+        tell(l -> l.stateChanged(name, state));
+        try {
+            while (true) {
+                var attempt = nextAttempt();
+                if (attempt.isEmpty()) {
+                    return;
+                }
+                SessionException why;
+                try {
+                    why = runSession(attempt.get());
+                } catch (SessionException e) {
+                    why = e;
+                } catch (RuntimeException e) {
+                    LOG.atError().addKeyValue(LogKeys.DEVICE, name).setCause(e).log("session failed by our own fault");
+                    why = new SessionException(Kind.UNREACHABLE, "internal fault, see the log", e);
+                }
+                session = null;
+                if (!isStoppedOrReconfigured()) {
+                    var pause = retries.afterFailure(why.kind());
+                    var now = shared.clock().instant();
+                    enter(state.failed(why, now, now.plus(pause)));
+                    pause(pause);
+                }
+            }
+        } catch (InterruptedException e) {
+            LOG.atDebug().addKeyValue(LogKeys.DEVICE, name).log("device stopped");
+        } finally {
+            session = null;
+        }
+    }
+
+    /** The configuration to connect with; empty when the device was removed. */
+    private Optional<DeviceConfig> nextAttempt() {
+        boolean isNew;
+        DeviceConfig attempt;
+        lock.lock();
+        try {
+            if (stopped) {
+                return Optional.empty();
+            }
+            isNew = configChanged;
+            configChanged = false;
+            attempt = config;
+        } finally {
+            lock.unlock();
+        }
+        if (isNew) {
+            retries = new RetryPolicy(attempt.timers(), shared.random());
+            enter(new DeviceState.Connecting(shared.clock().instant()));
+        }
+        return Optional.of(attempt);
+    }
+
+    /** Connects and collects until the session ends; returns why it did. */
+    private SessionException runSession(DeviceConfig attempt) throws SessionException, InterruptedException {
+        NetconfClientSession open;
+        shared.connecting().acquire();
+        try {
+            open = shared.connector(attempt).connect(attempt, new WakeUp());
+        } finally {
+            shared.connecting().release();
+        }
+        session = open;
+        var upSince = shared.clock().instant();
+        enter(new DeviceState.Up(upSince, open.sessionId(), open.capabilities()));
+        try {
+            var modules = DeviceModules.learn(open);
+            tell(l -> l.modulesLearned(attempt.name(), modules));
+            collectUntilEnd(attempt, open, upSince);
+        } catch (SessionException e) {
+            return e;
+        } finally {
+            sayGoodbye(open);
+        }
+        return open.end().orElseThrow();
+    }
+
+    /** Not interruptible, or the device would not hear it. */
+    private void sayGoodbye(NetconfClientSession open) {
+        setInterruptible(false);
+        var interrupted = Thread.interrupted();
+        open.close();
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+        setInterruptible(true);
+    }
+
+    private void setInterruptible(boolean now) {
+        lock.lock();
+        try {
+            interruptible = now;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void collectUntilEnd(DeviceConfig attempt, NetconfClientSession open, Instant upSince)
+            throws InterruptedException {
+        var poller = new MetricPoller(attempt.name(), open, attempt.timers().rpc(), shared.clock());
+        var current = takePlan();
+        var schedule = new PollSchedule(current.period(), shared.random(), System.nanoTime());
+        while (open.isOpen() && !isStoppedOrReconfigured()) {
+            if (hasNewPlan()) {
+                var old = current;
+                current = takePlan();
+                if (!old.period().equals(current.period()) || !old.paths().containsAll(current.paths())) {
+                    schedule.restart(current.period(), System.nanoTime());
+                }
+            }
+            var left = current.paths().isEmpty() ? IDLE.toNanos() : schedule.untilNext(System.nanoTime());
+            if (left > 0) {
+                waitForChange(left, open);
+                continue;
+            }
+            var samples = poller.poll(current);
+            tell(l -> l.collected(attempt.name(), samples));
+            schedule.collected(System.nanoTime());
+            if (poller.timeoutsInARow() >= MAX_TIMEOUTS) {
+                open.end(new SessionException(
+                        Kind.UNREACHABLE, "the device left " + MAX_TIMEOUTS + " rpcs in a row without a reply"));
+            }
+            if (!shared.clock().instant().isBefore(upSince.plus(HELD))) {
+                retries.reset();
+            }
+        }
+    }
+
+    private void enter(DeviceState next) {
+        state = next;
+        (next.detail().isEmpty() ? LOG.atInfo() : LOG.atWarn())
+                .addKeyValue(LogKeys.DEVICE, name)
+                .addKeyValue(LogKeys.STATE, next.getClass().getSimpleName())
+                .addKeyValue(LogKeys.DETAIL, next.detail())
+                .log("device state");
+        tell(l -> l.stateChanged(name, next));
+    }
+
+    private void tell(Consumer<DeviceListener> event) {
+        try {
+            event.accept(shared.listener());
+        } catch (RuntimeException e) {
+            LOG.atError().addKeyValue(LogKeys.DEVICE, name).setCause(e).log("listener failed");
+        }
+    }
+
+    private void pause(Duration duration) throws InterruptedException {
+        lock.lockInterruptibly();
+        try {
+            var left = duration.toNanos();
+            while (left > 0 && !stopped && !configChanged) {
+                left = changed.awaitNanos(left);
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void waitForChange(long nanos, NetconfClientSession open) throws InterruptedException {
+        lock.lockInterruptibly();
+        try {
+            var left = nanos;
+            while (left > 0 && !stopped && !configChanged && !planChanged && open.isOpen()) {
+                left = changed.awaitNanos(left);
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private CollectionPlan takePlan() {
+        lock.lock();
+        try {
+            planChanged = false;
+            return plan;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private boolean hasNewPlan() {
+        lock.lock();
+        try {
+            return planChanged;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private boolean isStoppedOrReconfigured() {
+        lock.lock();
+        try {
+            return stopped || configChanged;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void signal(Runnable change) {
+        lock.lock();
+        try {
+            change.run();
+            changed.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Wakes the device's thread when its session ends. */
+    private final class WakeUp implements SessionListener {
+        @Override
+        public void notification(byte[] message) {
+            LOG.atDebug().addKeyValue(LogKeys.DEVICE, name).log("notification without a subscription dropped");
+        }
+
+        @Override
+        public void ended(SessionException why) {
+            signal(() -> {});
+        }
+    }
+}

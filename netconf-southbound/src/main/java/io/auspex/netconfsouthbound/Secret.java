@@ -1,0 +1,9 @@
+package io.auspex.netconfsouthbound;
+
+/** A password or private key that never prints itself. */
+public record Secret(String value) {
+    @Override
+    public String toString() {
+        return "***";
+    }
+}

@@ -1,0 +1,10 @@
+package io.auspex.netconfsouthbound;
+
+/** Who hears what a session's device sends unasked; called on transport threads, must not block. */
+interface SessionListener {
+    /** A notification arrived, as a whole unparsed message. */
+    void notification(byte[] message);
+
+    /** The session is over; called once. */
+    void ended(SessionException why);
+}

@@ -1,0 +1,105 @@
+package io.auspex.notifications;
+
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.util.zip.CRC32C;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One event in a replay log: length and CRC-32C of what follows, then id, time, name, parent and the content in JSON.
+ *
+ * @param name module and name of the notification, {@code module:name}
+ * @param parent the data node that it is tied to, as instance-identifier in JSON; empty at the top level
+ * @param json as {@link NotificationJson#content}
+ */
+record EventFrame(long id, Instant time, String name, String parent, byte[] json) {
+    static final int HEAD = 8;
+    static final int MAX_BYTES = 16 << 20;
+
+    static EventFrame of(Delivery.Event event) {
+        var notification = event.notification();
+        return new EventFrame(
+                event.id(),
+                notification.eventTime(),
+                notification.content().schema().qualifiedName(),
+                notification.parent().map(Object::toString).orElse(""),
+                NotificationJson.content(notification));
+    }
+
+    ByteBuffer bytes() {
+        var body = new ByteArrayOutputStream(json.length + 128);
+        try (var out = new DataOutputStream(body)) {
+            out.writeLong(id);
+            out.writeLong(time.getEpochSecond());
+            out.writeInt(time.getNano());
+            out.writeUTF(name);
+            out.writeUTF(parent);
+            out.write(json);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        var bytes = body.toByteArray();
+        var frame = ByteBuffer.allocate(HEAD + bytes.length);
+        frame.putInt(bytes.length).putInt(crc(bytes)).put(bytes);
+        return frame.flip();
+    }
+
+    /** Bytes of the frame in the log. */
+    int length() {
+        return HEAD + 20 + utf(name) + utf(parent) + json.length;
+    }
+
+    private static int utf(String text) {
+        var bytes = 2;
+        for (var i = 0; i < text.length(); i++) {
+            var c = text.charAt(i);
+            bytes += c >= 1 && c < 0x80 ? 1 : c < 0x800 ? 2 : 3;
+        }
+        return bytes;
+    }
+
+    private static int crc(byte[] bytes) {
+        var crc = new CRC32C();
+        crc.update(bytes);
+        return (int) crc.getValue();
+    }
+
+    /** The next frame of a stream; null at its end, and where a frame is cut off or corrupt. */
+    static @Nullable EventFrame read(InputStream in) throws IOException {
+        var data = new DataInputStream(in);
+        try {
+            var length = data.readInt();
+            var crc = data.readInt();
+            if (length < 24 || length > MAX_BYTES) {
+                return null;
+            }
+            var body = in.readNBytes(length);
+            return body.length == length && crc(body) == crc ? parse(body) : null;
+        } catch (EOFException e) {
+            return null;
+        }
+    }
+
+    private static @Nullable EventFrame parse(byte[] body) throws IOException {
+        var in = new DataInputStream(new ByteArrayInputStream(body));
+        try {
+            return new EventFrame(
+                    in.readLong(),
+                    Instant.ofEpochSecond(in.readLong(), in.readInt()),
+                    in.readUTF(),
+                    in.readUTF(),
+                    in.readAllBytes());
+        } catch (DateTimeException | ArithmeticException e) {
+            return null;
+        }
+    }
+}

@@ -1,0 +1,87 @@
+package io.auspex.notifications;
+
+import io.auspex.yang.data.DataNode;
+import io.auspex.yang.data.LeafNode;
+import io.auspex.yang.data.OpaqueNode;
+import io.auspex.yang.data.TreeNode;
+import io.auspex.yang.schema.Identity;
+import io.auspex.yang.schema.ModelContext;
+import io.auspex.yang.schema.SchemaNode;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The schema nodes of ietf-subscribed-notifications, and its notifications about subscriptions (RFC 8639 §2.7). */
+final class SubscriptionSchema {
+    static final String MODULE = "ietf-subscribed-notifications";
+    private final ModelContext model;
+
+    SubscriptionSchema(ModelContext model) {
+        this.model = model;
+    }
+
+    SchemaNode top(String name) {
+        return model.root()
+                .child(MODULE, name)
+                .orElseThrow(() -> new IllegalArgumentException("the model has no module " + MODULE));
+    }
+
+    SchemaNode output(String rpc) {
+        return child(model.rpc(MODULE, rpc).orElseThrow(), "output");
+    }
+
+    static SchemaNode child(SchemaNode parent, String name) {
+        return parent.child(name).orElseThrow(() -> new IllegalArgumentException(parent + " has no " + name));
+    }
+
+    LeafNode leaf(SchemaNode parent, String name, Object value) {
+        return new LeafNode(child(parent, name), value);
+    }
+
+    Identity identity(String name) {
+        return model.identity(MODULE + ":" + name).orElseThrow();
+    }
+
+    /** The same leaf or subtree below another parent. */
+    DataNode moved(DataNode node, SchemaNode parent) {
+        var schema = child(parent, node.schema().name());
+        return switch (node) {
+            case LeafNode leaf -> new LeafNode(schema, leaf.value());
+            case OpaqueNode opaque -> new OpaqueNode(schema, opaque.encoding(), opaque.content());
+            default -> throw new IllegalArgumentException(node.schema() + " is no filter");
+        };
+    }
+
+    Notification replayCompleted(Instant at, long id) {
+        return about(at, "replay-completed", id, List.of());
+    }
+
+    Notification resumed(Instant at, long id) {
+        return about(at, "subscription-resumed", id, List.of());
+    }
+
+    Notification suspended(Instant at, long id, String reason) {
+        var schema = notification("subscription-suspended");
+        return about(at, "subscription-suspended", id, List.of(leaf(schema, "reason", identity(reason))));
+    }
+
+    Notification terminated(Instant at, long id, String reason) {
+        var schema = notification("subscription-terminated");
+        return about(at, "subscription-terminated", id, List.of(leaf(schema, "reason", identity(reason))));
+    }
+
+    Notification modified(Instant at, long id, Terms terms) {
+        return about(at, "subscription-modified", id, terms.below(this, notification("subscription-modified")));
+    }
+
+    private SchemaNode notification(String name) {
+        return model.notification(MODULE, name).orElseThrow();
+    }
+
+    private Notification about(Instant at, String name, long id, List<? extends DataNode> more) {
+        var schema = notification(name);
+        var nodes = new ArrayList<DataNode>(more);
+        nodes.add(leaf(schema, "id", id));
+        return new Notification(at, TreeNode.of(schema, nodes));
+    }
+}

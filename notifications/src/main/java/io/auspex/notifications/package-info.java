@@ -1,0 +1,5 @@
+/** Event streams and subscriptions. */
+@NullMarked
+package io.auspex.notifications;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,16 @@
+package io.auspex.packs;
+
+import io.auspex.assuranceengine.catalogue.SubserviceType;
+import java.util.List;
+
+/**
+ * Knowledge about one kind of component, as an expert contributes it (design decision 12).
+ *
+ * @param name the folder's name
+ * @param types the subservice types that the pack defines
+ */
+public record Pack(String name, String description, List<SubserviceType> types) {
+    public Pack {
+        types = List.copyOf(types);
+    }
+}

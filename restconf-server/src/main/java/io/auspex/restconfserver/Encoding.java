@@ -1,0 +1,128 @@
+package io.auspex.restconfserver;
+
+import io.auspex.restconfserver.http.Accept;
+import io.auspex.restconfserver.http.Headers;
+import io.auspex.restconfserver.http.MediaType;
+import io.auspex.yang.error.Failure;
+import io.auspex.yang.error.YangException;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/** The encodings of resources (RFC 8040 §3.2, §5.2). */
+enum Encoding {
+    JSON,
+    XML;
+
+    private static final List<String> DATA_OFFERS =
+            List.of("application/yang-data+json", "application/yang-data+xml", "application/json", "application/xml");
+
+    private static final List<String> ANYTHING = List.of("*/*");
+    private static final List<String> DATA_IN_JSON = List.of(DATA_OFFERS.getFirst());
+    private static final Chosen DEFAULT = new Chosen(JSON, DATA_OFFERS.getFirst());
+
+    private String suffix() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+
+    /** The media type of data resources and errors. */
+    String dataType() {
+        return "application/yang-data+" + suffix();
+    }
+
+    /** The media type of YANG Patch (RFC 8072 §2.1). */
+    String patchType() {
+        return "application/yang-patch+" + suffix();
+    }
+
+    /** A media type that the reply has, with the encoding it means. */
+    record Chosen(Encoding encoding, String mediaType) {}
+
+    /**
+     * The encoding that a client wants its answer in.
+     *
+     * @throws YangException with {@code NOT_ACCEPTABLE} when it accepts none
+     */
+    static Chosen accepted(Headers headers) throws YangException {
+        var fields = headers.all("Accept");
+        if (fields.isEmpty() || fields.equals(ANYTHING) || fields.equals(DATA_IN_JSON)) {
+            return DEFAULT;
+        }
+        var type = Accept.of(fields).choose(DATA_OFFERS);
+        return new Chosen(
+                encodingOf(type.orElseThrow(() -> new YangException(
+                        Failure.NOT_ACCEPTABLE,
+                        "The resource is given as application/yang-data+json or application/yang-data+xml only."))),
+                type.get());
+    }
+
+    /** The encoding of an error: as accepted, else that of the request's content, else JSON. */
+    static Chosen forErrors(List<String> accept, Optional<String> contentType) {
+        var type = Accept.of(accept).choose(DATA_OFFERS);
+        var given = !accept.isEmpty() && accept.stream().anyMatch(a -> !a.isBlank() && !a.contains("*/*"));
+        if (type.isPresent() && given) {
+            return new Chosen(encodingOf(type.get()), type.get());
+        }
+        var xml = contentType.filter(c -> c.contains("xml")).isPresent();
+        return xml ? new Chosen(XML, XML.dataType()) : new Chosen(JSON, JSON.dataType());
+    }
+
+    /** The encoding of an error that answers a request with these headers. */
+    static Chosen forErrors(Headers headers) {
+        return forErrors(headers.all("Accept"), headers.first("Content-Type"));
+    }
+
+    private static Encoding encodingOf(String mediaType) {
+        return mediaType.endsWith("xml") ? XML : JSON;
+    }
+
+    /**
+     * The encoding of the content of a request.
+     *
+     * @throws YangException when the header is missing, repeated or names no media type that is understood
+     */
+    static Encoding ofContent(Headers headers) throws YangException {
+        return switch (contentType(headers).name()) {
+            case "application/yang-data+json", "application/json" -> JSON;
+            case "application/yang-data+xml", "application/xml" -> XML;
+            default -> throw unsupported(headers);
+        };
+    }
+
+    /** The encoding of a YANG Patch; empty when the content is no patch. */
+    static Optional<Encoding> ofPatch(Headers headers) throws YangException {
+        var type = contentType(headers).name();
+        for (var encoding : values()) {
+            if (encoding.patchType().equals(type)) {
+                return Optional.of(encoding);
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** The media type of the content, which is UTF-8 and not compressed. */
+    static MediaType contentType(Headers headers) throws YangException {
+        var all = headers.all("Content-Type");
+        var coded = headers.all("Content-Encoding").stream().anyMatch(c -> !c.equalsIgnoreCase("identity"));
+        var type = all.size() == 1 ? MediaType.parse(all.getFirst()) : Optional.<MediaType>empty();
+        if (coded || type.isEmpty()) {
+            throw unsupported(headers);
+        }
+        var charset = type.get().parameters().getOrDefault("charset", "utf-8");
+        if (!charset.equalsIgnoreCase("utf-8")) {
+            throw unsupported(headers);
+        }
+        return type.get();
+    }
+
+    private static YangException unsupported(Headers headers) {
+        if (!headers.has("Content-Type")) {
+            return new YangException(
+                    Failure.UNSUPPORTED_MEDIA_TYPE, "The request has content and no Content-Type header.");
+        }
+        return new YangException(
+                Failure.UNSUPPORTED_MEDIA_TYPE,
+                "The content is taken as application/yang-data+json or application/yang-data+xml in UTF-8, not "
+                        + "compressed; for PATCH also as application/yang-patch+json or application/yang-patch+xml.");
+    }
+}

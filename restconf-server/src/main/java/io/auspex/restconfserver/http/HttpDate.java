@@ -1,0 +1,46 @@
+package io.auspex.restconfserver.http;
+
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.time.temporal.ChronoUnit;
+import java.util.Locale;
+import java.util.Optional;
+
+/** Dates of HTTP, whole seconds in GMT (RFC 9110 §5.6.7). */
+public final class HttpDate {
+    private static final DateTimeFormatter FORMAT = DateTimeFormatter.ofPattern(
+                    "EEE, dd MMM uuuu HH:mm:ss 'GMT'", Locale.ROOT)
+            .withZone(ZoneOffset.UTC);
+
+    private record Formatted(long second, String text) {}
+
+    private static volatile Formatted last = new Formatted(0, FORMAT.format(Instant.EPOCH));
+
+    private HttpDate() {}
+
+    /** The text of a time; that of the same second as before is not made again. */
+    public static String format(Instant time) {
+        var known = last;
+        if (known.second() != time.getEpochSecond()) {
+            known = new Formatted(time.getEpochSecond(), FORMAT.format(time));
+            last = known;
+        }
+        return known.text();
+    }
+
+    /** The time of a date in the preferred format; empty for anything else, which a recipient ignores. */
+    public static Optional<Instant> parse(String text) {
+        try {
+            return Optional.of(Instant.from(FORMAT.parse(text.strip())));
+        } catch (DateTimeException _) {
+            return Optional.empty();
+        }
+    }
+
+    /** A time as precise as a date is. */
+    public static Instant truncate(Instant time) {
+        return time.truncatedTo(ChronoUnit.SECONDS);
+    }
+}

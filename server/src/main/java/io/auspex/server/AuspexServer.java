@@ -1,0 +1,229 @@
+package io.auspex.server;
+
+import io.auspex.access.AccessControl;
+import io.auspex.access.Authenticator;
+import io.auspex.access.LocalUsers;
+import io.auspex.access.LogAudit;
+import io.auspex.access.Nacm;
+import io.auspex.access.RecoveryLogin;
+import io.auspex.access.RunningUsers;
+import io.auspex.assuranceagent.AgentConfig;
+import io.auspex.assuranceagent.AssuranceAgent;
+import io.auspex.datastore.DatastoreConfig;
+import io.auspex.datastore.Datastores;
+import io.auspex.datastore.storage.StorageException;
+import io.auspex.management.AccessGuard;
+import io.auspex.management.CandidateControl;
+import io.auspex.management.DatastoreManagement;
+import io.auspex.management.Extension;
+import io.auspex.management.Management;
+import io.auspex.management.Operations;
+import io.auspex.management.RestconfMonitoring;
+import io.auspex.management.YangLibrary;
+import io.auspex.netconfserver.NetconfMonitoring;
+import io.auspex.netconfserver.NetconfSessions;
+import io.auspex.netconfserver.ServerCapabilities;
+import io.auspex.netconfserver.SessionConfig;
+import io.auspex.netconfserver.ssh.HostKeys;
+import io.auspex.netconfserver.ssh.SshConfig;
+import io.auspex.netconfserver.ssh.SshListener;
+import io.auspex.notifications.EventStreams;
+import io.auspex.notifications.LoggedEventStreams;
+import io.auspex.notifications.StreamLimits;
+import io.auspex.packs.Packs;
+import io.auspex.restconfserver.RestconfConfig;
+import io.auspex.restconfserver.RestconfEndpoint;
+import io.auspex.restconfserver.http.HttpLimits;
+import io.auspex.restconfserver.netty.HttpServer;
+import io.auspex.restconfserver.netty.SelfSignedCertificate;
+import io.auspex.restconfserver.netty.ServerCertificate;
+import io.auspex.yang.InputLimits;
+import io.auspex.yang.error.YangException;
+import io.auspex.yang.schema.ModelException;
+import io.auspex.yang.schema.ModelLoader;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Objects;
+import java.util.ServiceLoader;
+import java.util.concurrent.CountDownLatch;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The whole server in one process: builds the parts by hand, starts them in order, stops them in the opposite one. */
+final class AuspexServer implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(AuspexServer.class);
+
+    private final Shutdown shutdown = new Shutdown();
+    private final CountDownLatch closed = new CountDownLatch(1);
+    private final InstantSource clock = InstantSource.system();
+    private final Config config;
+    private final Listening listening;
+
+    /**
+     * Where the server listens, as a user has to know it.
+     *
+     * @param plain null when it does not
+     * @param passwordFile of the first user
+     */
+    private record Listening(
+            InetSocketAddress restconf,
+            @org.jspecify.annotations.Nullable InetSocketAddress plain,
+            InetSocketAddress netconf,
+            Path passwordFile) {}
+
+    private AuspexServer(Config config) throws IOException, YangException {
+        this.config = config;
+        try {
+            listening = build();
+        } catch (IOException | YangException | RuntimeException e) {
+            shutdown.run();
+            throw e;
+        }
+    }
+
+    /**
+     * Starts a server.
+     *
+     * @throws CommandException when it cannot start for a reason that the operator can mend
+     */
+    static AuspexServer start(Config config) {
+        try {
+            return new AuspexServer(config);
+        } catch (ModelException | StorageException e) {
+            throw CommandException.of(e);
+        } catch (IOException e) {
+            throw new CommandException("The server cannot start: " + e.getMessage());
+        } catch (YangException e) {
+            throw new CommandException("The server cannot start, its configuration is refused: " + e.getMessage());
+        }
+    }
+
+    private Listening build() throws IOException, YangException {
+        var dataDir = Files.createDirectories(config.dataDir());
+        var model = ModelLoader.load(config.yangDirectories());
+        var datastores = shutdown.add(Datastores.open(model, DatastoreConfig.in(dataDir.resolve("datastore"))));
+        var first = SystemConfiguration.of(model, dataDir);
+
+        var audit = new LogAudit();
+        var access = new AccessControl(Nacm.of(model, first.apply(datastores.running())), audit);
+        var users = new LocalUsers(new RunningUsers(model, () -> first.apply(datastores.running())), audit, clock);
+        var authenticator = new RecoveryLogin(users, dataDir, audit);
+
+        var streams =
+                shutdown.add(new LoggedEventStreams(model, dataDir.resolve("replay"), clock, StreamLimits.DEFAULT));
+        streams.register(AssuranceAgent.NETCONF, "All notifications of the modules.");
+        streams.register(AssuranceAgent.RELEVANT_STATE, "Relevant states of services, when they begin and end.");
+        streams.register(AssuranceAgent.HEALTH, "Changes of health scores with their symptoms.");
+
+        var operations = new Operations(model);
+        var control = shutdown.add(new CandidateControl(datastores, clock, dataDir.resolve("confirmed-commit")));
+        var management = new DatastoreManagement(
+                datastores, new AccessGuard(model, access, first), operations, streams, control);
+        startAgent(datastores, operations, streams, dataDir);
+        var door = new ExtensionDoor(model, operations, streams, datastores);
+        ServiceLoader.load(Extension.class).forEach(e -> e.start(door));
+        return listen(management, authenticator, datastores, streams, first.passwordFile());
+    }
+
+    private void startAgent(Datastores datastores, Operations operations, LoggedEventStreams streams, Path dataDir) {
+        var packs = Packs.load(config.packsDirectories());
+        packs.refused().forEach(p -> LOG.atError().addKeyValue("pack", p.file()).log(p.getMessage()));
+        var agent = shutdown.add(AssuranceAgent.start(
+                new AgentConfig(dataDir, datastores.model(), packs.catalogue(), clock), datastores, streams));
+        operations.action(
+                "/ietf-service-assurance:subservices/subservice/auspex-assurance:root-cause",
+                (target, _) -> agent.rootCause(Objects.requireNonNull(target)));
+    }
+
+    private Listening listen(
+            Management management,
+            Authenticator authenticator,
+            Datastores datastores,
+            EventStreams streams,
+            Path passwordFile)
+            throws IOException {
+        var endpoint = new RestconfEndpoint(management, authenticator, RestconfConfig.DEFAULT, clock);
+        var http = shutdown.add(new HttpServer(
+                endpoint,
+                HttpLimits.DEFAULT,
+                InputLimits.DEFAULT.messageBytes(),
+                Math.max(1, Runtime.getRuntime().availableProcessors() / 2)));
+        var restconf = http.listen(config.restconf().address(), certificate());
+        var url = "https://" + authority(restconf) + RestconfConfig.DEFAULT.root();
+        datastores.provide(YangLibrary.provider(management.model(), management.datastores(), url));
+        datastores.provide(new RestconfMonitoring(management.model(), streams, url));
+        var plainHttp = config.plainHttp();
+        var plain = plainHttp == null ? null : http.listenPlain(plainHttp.address());
+        return new Listening(restconf, plain, netconf(management, authenticator, datastores), passwordFile);
+    }
+
+    private InetSocketAddress netconf(Management management, Authenticator authenticator, Datastores datastores)
+            throws IOException {
+        var model = management.model();
+        var capabilities = ServerCapabilities.of(model, YangLibrary.contentId(model));
+        var monitoring = new NetconfMonitoring(model, capabilities, management.datastores());
+        datastores.provide(monitoring);
+        var sessions = shutdown.add(new NetconfSessions(management, SessionConfig.of(capabilities), clock));
+        monitoring.watch(sessions);
+        var address = config.netconfSsh();
+        var hostKey = HostKeys.loadOrCreate(config.dataDir().resolve("ssh-host-key.pem"));
+        var ssh = shutdown.add(
+                SshListener.start(SshConfig.of(address.host(), address.port(), hostKey), authenticator, sessions));
+        return new InetSocketAddress(address.address().getAddress(), ssh.port());
+    }
+
+    private ServerCertificate certificate() throws IOException {
+        var certificate = config.certificate();
+        var key = config.certificateKey();
+        return certificate != null && key != null
+                ? new ServerCertificate(certificate, key)
+                : SelfSignedCertificate.in(
+                        config.dataDir().resolve("tls"),
+                        List.of(
+                                "localhost",
+                                "127.0.0.1",
+                                "::1",
+                                config.restconf().host()),
+                        clock.instant());
+    }
+
+    /** Where it listens and how to log in, for people. */
+    String greeting() {
+        var text = new StringBuilder(VersionCommand.text())
+                .append("\n  RESTCONF  ")
+                .append(restconfUrl());
+        if (listening.plain() != null) {
+            text.append("\n            http://")
+                    .append(authority(listening.plain()))
+                    .append("/restconf");
+        }
+        text.append("\n  NETCONF   ssh://").append(authority(listening.netconf()));
+        if (Files.exists(listening.passwordFile())) {
+            text.append("\n  User admin, first password in ").append(listening.passwordFile());
+        }
+        return text.toString();
+    }
+
+    String restconfUrl() {
+        return "https://" + authority(listening.restconf()) + "/restconf";
+    }
+
+    private static String authority(InetSocketAddress address) {
+        return new HostPort(address.getAddress().getHostAddress(), address.getPort()).toString();
+    }
+
+    /** Waits until the server is closed. */
+    void awaitClose() throws InterruptedException {
+        closed.await();
+    }
+
+    @Override
+    public void close() {
+        shutdown.run();
+        closed.countDown();
+    }
+}

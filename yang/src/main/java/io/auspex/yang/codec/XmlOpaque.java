@@ -1,0 +1,73 @@
+package io.auspex.yang.codec;
+
+import com.ctc.wstx.api.WstxOutputProperties;
+import com.ctc.wstx.stax.WstxOutputFactory;
+import java.io.StringWriter;
+import javax.xml.stream.XMLOutputFactory;
+import javax.xml.stream.XMLStreamConstants;
+import javax.xml.stream.XMLStreamException;
+import javax.xml.stream.XMLStreamReader;
+import javax.xml.stream.XMLStreamWriter;
+import org.jspecify.annotations.Nullable;
+
+/** Keeps the content of an XML element of no known schema as text, with every namespace it uses declared in it. */
+final class XmlOpaque {
+    private static final WstxOutputFactory FACTORY = factory();
+
+    private XmlOpaque() {}
+
+    private static WstxOutputFactory factory() {
+        var factory = new WstxOutputFactory();
+        factory.setProperty(XMLOutputFactory.IS_REPAIRING_NAMESPACES, true);
+        factory.setProperty(WstxOutputProperties.P_OUTPUT_VALIDATE_STRUCTURE, false);
+        return factory;
+    }
+
+    /** The content of the element at whose start the reader stands; the reader is left at its end. */
+    static String capture(XMLStreamReader in) throws XMLStreamException {
+        var text = new StringWriter();
+        var out = FACTORY.createXMLStreamWriter(text);
+        var depth = 0;
+        for (var event = in.next(); event != XMLStreamConstants.END_ELEMENT || depth > 0; event = in.next()) {
+            switch (event) {
+                case XMLStreamConstants.START_ELEMENT -> {
+                    depth++;
+                    start(in, out);
+                }
+                case XMLStreamConstants.END_ELEMENT -> {
+                    depth--;
+                    out.writeEndElement();
+                }
+                default -> out.writeCharacters(in.getText());
+            }
+        }
+        out.close();
+        return text.toString();
+    }
+
+    private static void start(XMLStreamReader in, XMLStreamWriter out) throws XMLStreamException {
+        out.writeStartElement(orEmpty(in.getPrefix()), in.getLocalName(), orEmpty(in.getNamespaceURI()));
+        for (var i = 0; i < in.getNamespaceCount(); i++) {
+            var prefix = orEmpty(in.getNamespacePrefix(i));
+            if (!prefix.isEmpty()) {
+                out.writeNamespace(prefix, orEmpty(in.getNamespaceURI(i)));
+            }
+        }
+        for (var i = 0; i < in.getAttributeCount(); i++) {
+            var namespace = orEmpty(in.getAttributeNamespace(i));
+            if (namespace.isEmpty()) {
+                out.writeAttribute(in.getAttributeLocalName(i), in.getAttributeValue(i));
+            } else {
+                out.writeAttribute(
+                        orEmpty(in.getAttributePrefix(i)),
+                        namespace,
+                        in.getAttributeLocalName(i),
+                        in.getAttributeValue(i));
+            }
+        }
+    }
+
+    private static String orEmpty(@Nullable String text) {
+        return text == null ? "" : text;
+    }
+}

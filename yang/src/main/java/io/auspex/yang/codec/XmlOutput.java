@@ -1,0 +1,191 @@
+package io.auspex.yang.codec;
+
+import io.auspex.yang.data.DataNode;
+import io.auspex.yang.data.InnerNode;
+import io.auspex.yang.data.LeafListNode;
+import io.auspex.yang.data.LeafNode;
+import io.auspex.yang.data.ListNode;
+import io.auspex.yang.data.OpaqueNode;
+import io.auspex.yang.schema.DataPath;
+import io.auspex.yang.schema.Empty;
+import io.auspex.yang.schema.Identity;
+import io.auspex.yang.schema.InstanceIdentifiers;
+import io.auspex.yang.schema.ModuleInfo;
+import io.auspex.yang.schema.SchemaNode;
+import io.auspex.yang.schema.Values;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import javax.xml.stream.XMLStreamException;
+import org.codehaus.stax2.XMLStreamWriter2;
+
+/** Writes nodes to one XML stream as they are read; each element of another module declares its namespace as default. */
+final class XmlOutput {
+    private static final String INDENT = "\n                                                                ";
+
+    private final XMLStreamWriter2 out;
+    private final XmlOptions options;
+    private final Annotations annotations;
+    private final boolean annotated;
+    private boolean outermost = true;
+    private boolean empty = true;
+    private int depth;
+
+    XmlOutput(XMLStreamWriter2 out, XmlOptions options) {
+        this.out = out;
+        this.options = options;
+        this.annotations = options.annotations();
+        this.annotated = annotations != Annotations.NONE;
+    }
+
+    /** A node with its element or, of a list or leaf-list, with one element an entry. */
+    void node(DataNode node, String outer) throws XMLStreamException {
+        var schema = node.schema();
+        switch (node) {
+            case LeafNode leaf -> leaf(schema, leaf.value(), annotated ? annotations.of(leaf) : List.of(), outer);
+            case LeafListNode values -> {
+                for (var value : values) {
+                    leaf(schema, value, annotated ? annotations.ofValue(values, value) : List.of(), outer);
+                }
+            }
+            case ListNode list -> {
+                for (var entry : list) {
+                    inner(entry, outer);
+                }
+            }
+            case OpaqueNode opaque -> opaque(opaque, outer);
+            case InnerNode inner -> inner(inner, outer);
+        }
+    }
+
+    private void inner(InnerNode node, String outer) throws XMLStreamException {
+        var schema = node.schema();
+        start(schema.name(), schema.namespace(), outer);
+        attributes(annotated ? annotations.of(node) : List.of());
+        children(node, schema.namespace());
+        end();
+    }
+
+    /** The children of a node, within an element of the outer namespace. */
+    void children(InnerNode node, String outer) throws XMLStreamException {
+        depth++;
+        for (var child : node.children()) {
+            node(child, outer);
+        }
+        depth--;
+    }
+
+    /** An element that stands for no node, around the children of one. */
+    void wrapped(String name, String namespace, InnerNode node) throws XMLStreamException {
+        start(name, namespace, "");
+        attributes(annotated ? annotations.of(node) : List.of());
+        children(node, namespace);
+        end();
+    }
+
+    private void start(String name, String namespace, String outer) throws XMLStreamException {
+        indent();
+        out.writeStartElement("", name, namespace);
+        if (!namespace.equals(outer)) {
+            out.writeDefaultNamespace(namespace);
+        }
+        if (outermost) {
+            outermost = false;
+            for (var module : options.declared()) {
+                out.writeNamespace(module.prefix(), module.namespace());
+            }
+        }
+        empty = true;
+    }
+
+    private void end() throws XMLStreamException {
+        if (!empty) {
+            indent();
+        }
+        out.writeEndElement();
+        empty = false;
+    }
+
+    private void indent() throws XMLStreamException {
+        if (options.pretty() && !(outermost && depth == 0)) {
+            out.writeRaw(INDENT, 0, Math.min(1 + 2 * depth, INDENT.length()));
+        }
+    }
+
+    private void leaf(SchemaNode schema, Object value, List<Annotation> metadata, String outer)
+            throws XMLStreamException {
+        start(schema.name(), schema.namespace(), outer);
+        switch (value) {
+            case Empty _ -> attributes(metadata);
+            case Identity identity -> {
+                var prefixes = new LinkedHashMap<String, ModuleInfo>();
+                var text = prefix(prefixes, identity.module()) + ":" + identity.name();
+                declare(prefixes);
+                attributes(metadata);
+                out.writeCharacters(text);
+            }
+            case DataPath path -> {
+                var prefixes = new LinkedHashMap<String, ModuleInfo>();
+                var text = InstanceIdentifiers.xml(path, m -> prefix(prefixes, m));
+                declare(prefixes);
+                attributes(metadata);
+                out.writeCharacters(text);
+            }
+            default -> {
+                attributes(metadata);
+                out.writeCharacters(Values.text(value));
+            }
+        }
+        out.writeEndElement();
+        empty = false;
+    }
+
+    /** The prefix of a module among those of one value: its own, with a number where two modules have the same. */
+    private static String prefix(Map<String, ModuleInfo> prefixes, ModuleInfo module) {
+        var prefix = module.prefix();
+        for (var number = 2; ; number++) {
+            var taken = prefixes.putIfAbsent(prefix, module);
+            if (taken == null || taken.equals(module)) {
+                return prefix;
+            }
+            prefix = module.prefix() + number;
+        }
+    }
+
+    private void declare(Map<String, ModuleInfo> prefixes) throws XMLStreamException {
+        for (var prefix : prefixes.entrySet()) {
+            out.writeNamespace(prefix.getKey(), prefix.getValue().namespace());
+        }
+    }
+
+    private void attributes(List<Annotation> metadata) throws XMLStreamException {
+        for (var annotation : metadata) {
+            var module = annotation.module();
+            if (!options.declared().contains(module)) {
+                out.writeNamespace(module.prefix(), module.namespace());
+            }
+            var value = annotation.value() instanceof Identity identity
+                    ? identity.module().prefix() + ":" + identity.name()
+                    : Values.text(annotation.value());
+            if (annotation.value() instanceof Identity identity
+                    && !identity.module().equals(module)
+                    && !options.declared().contains(identity.module())) {
+                out.writeNamespace(identity.module().prefix(), identity.module().namespace());
+            }
+            out.writeAttribute(module.prefix(), module.namespace(), annotation.name(), value);
+        }
+    }
+
+    private void opaque(OpaqueNode node, String outer) throws XMLStreamException {
+        start(node.schema().name(), node.schema().namespace(), outer);
+        attributes(annotated ? annotations.of(node) : List.of());
+        var content = switch (node.encoding()) {
+            case XML -> node.content();
+            case JSON -> OpaqueText.jsonToXml(node.content(), node.schema());
+        };
+        out.writeCharacters("");
+        out.writeRaw(content);
+        out.writeEndElement();
+        empty = false;
+    }
+}

@@ -1,0 +1,251 @@
+package io.auspex.yang.data;
+
+import io.auspex.yang.schema.ListKey;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.NoSuchElementException;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Immutable keyed entries in an order that the user sets: each has a rank, and is found by key or by rank in O(log n).
+ *
+ * <p>Ranks are far apart; an entry goes in the middle of its neighbours' ranks, and all are spread anew when there is no
+ * room left.
+ *
+ * @param <V> what an entry carries
+ */
+final class OrderedEntries<V> {
+    private static final long GAP = 1L << 32;
+
+    /** With more changed ranks than this, all may have been spread anew, which moves nothing. */
+    private static final int SPREAD_SUSPECTED = 32;
+
+    private static final Comparator<Slot<?>> BY_KEY = Comparator.comparing(Slot::key);
+    private static final Comparator<Slot<?>> BY_RANK = Comparator.comparingLong(Slot::rank);
+
+    private record Slot<V>(ListKey key, long rank, V value) {}
+
+    private final SortedTree<Slot<V>> byKey;
+    private final SortedTree<Slot<V>> byRank;
+
+    private OrderedEntries(SortedTree<Slot<V>> byKey, SortedTree<Slot<V>> byRank) {
+        this.byKey = byKey;
+        this.byRank = byRank;
+    }
+
+    static <V> OrderedEntries<V> empty() {
+        return new OrderedEntries<>(SortedTree.empty(BY_KEY), SortedTree.empty(BY_RANK));
+    }
+
+    /** Entries in the order of the map. */
+    static <V> OrderedEntries<V> of(LinkedHashMap<ListKey, V> entries) {
+        var slots = new ArrayList<Slot<V>>(entries.size());
+        entries.forEach((key, value) -> slots.add(new Slot<>(key, slots.size() * GAP, value)));
+        return ofRanked(slots);
+    }
+
+    private static <V> OrderedEntries<V> ofRanked(List<Slot<V>> slots) {
+        var sorted = new ArrayList<>(slots);
+        sorted.sort(BY_KEY);
+        return new OrderedEntries<>(SortedTree.ofSorted(BY_KEY, sorted), SortedTree.ofSorted(BY_RANK, slots));
+    }
+
+    int size() {
+        return byKey.size();
+    }
+
+    @Nullable
+    V get(ListKey key) {
+        var slot = slot(key);
+        return slot == null ? null : slot.value();
+    }
+
+    private @Nullable Slot<V> slot(ListKey key) {
+        return byKey.find(s -> key.compareTo(s.key()));
+    }
+
+    /** With the entry at a position; throws {@link NoSuchElementException} when the position's key has no entry. */
+    OrderedEntries<V> with(ListKey key, V value, Position position) {
+        var old = slot(key);
+        if (old != null && position instanceof Position.Unchanged) {
+            return put(new Slot<>(key, old.rank(), value));
+        }
+        var point = switch (position) {
+            case Position.Before(var anchor) -> anchor;
+            case Position.After(var anchor) -> anchor;
+            default -> null;
+        };
+        if (point != null && slot(point) == null) {
+            throw new NoSuchElementException("no entry " + point);
+        }
+        if (point != null && key.equals(point)) {
+            return put(new Slot<>(key, java.util.Objects.requireNonNull(old).rank(), value));
+        }
+        return without(key).insert(key, value, position);
+    }
+
+    private OrderedEntries<V> insert(ListKey key, V value, Position position) {
+        var first = byRank.first();
+        var last = byRank.last();
+        if (first == null || last == null) {
+            return put(new Slot<>(key, 0, value));
+        }
+        long low;
+        long high;
+        switch (position) {
+            case Position.First _ -> {
+                high = first.rank();
+                low = high - 2 * GAP;
+            }
+            case Position.Last _, Position.Unchanged _ -> {
+                low = last.rank();
+                high = low + 2 * GAP;
+            }
+            case Position.Before(var anchor) -> {
+                high = rank(anchor);
+                var previous = previous(high);
+                low = previous == null ? high - 2 * GAP : previous.rank();
+            }
+            case Position.After(var anchor) -> {
+                low = rank(anchor);
+                var after = low;
+                var next = byRank.iteratorFrom(s -> Long.compare(after + 1, s.rank()));
+                high = next.hasNext() ? next.next().rank() : low + 2 * GAP;
+            }
+        }
+        if (high - low < 2) {
+            return spread().insert(key, value, position);
+        }
+        return put(new Slot<>(key, low + (high - low) / 2, value));
+    }
+
+    private long rank(ListKey key) {
+        return java.util.Objects.requireNonNull(slot(key)).rank();
+    }
+
+    /** The slot just before a rank. */
+    private @Nullable Slot<V> previous(long rank) {
+        return byRank.floorBelow(s -> Long.compare(rank, s.rank()));
+    }
+
+    /** The key of the entry just before the one of a key; null for the first. */
+    @Nullable
+    ListKey predecessor(ListKey key) {
+        var before = previous(rank(key));
+        return before == null ? null : before.key();
+    }
+
+    /** What is told of two states' difference: the values of one key, one null where only one state has it. */
+    interface Difference<V> {
+        void at(ListKey key, @Nullable V before, @Nullable V after, boolean moved);
+    }
+
+    /**
+     * Tells the entries in which a later state differs from this one: first those that are gone, then the others in their
+     * later order, so that putting each just after its predecessor, in the order told, makes the later order.
+     */
+    void differences(OrderedEntries<V> later, Difference<? super V> told) {
+        var there = new ArrayList<Slot<V>>();
+        var rankChanges = new int[1];
+        byKey.differences(later.byKey, (a, b) -> {
+            if (b == null) {
+                told.at(java.util.Objects.requireNonNull(a).key(), a.value(), null, false);
+            } else {
+                there.add(b);
+                rankChanges[0] += a != null && a.rank() != b.rank() ? 1 : 0;
+            }
+        });
+        there.sort(BY_RANK);
+        var kept = rankChanges[0] > SPREAD_SUSPECTED ? keptInOrder(later) : null;
+        for (var slot : there) {
+            var old = slot(slot.key());
+            var moved = old != null && old.rank() != slot.rank() && (kept == null || !kept.contains(slot.key()));
+            var before = old == null ? null : old.value();
+            if (moved || before != slot.value()) {
+                told.at(slot.key(), before, slot.value(), moved);
+            }
+        }
+    }
+
+    /** The most keys of both states that stand in the same order in both: a longest increasing run of old ranks. */
+    private Set<ListKey> keptInOrder(OrderedEntries<V> later) {
+        var tails = new ArrayList<Link>();
+        for (var slot : later.byRank) {
+            var old = slot(slot.key());
+            if (old == null) {
+                continue;
+            }
+            var low = 0;
+            var high = tails.size();
+            while (low < high) {
+                var middle = (low + high) >>> 1;
+                if (tails.get(middle).rank() < old.rank()) {
+                    low = middle + 1;
+                } else {
+                    high = middle;
+                }
+            }
+            var link = new Link(slot.key(), old.rank(), low == 0 ? null : tails.get(low - 1));
+            if (low == tails.size()) {
+                tails.add(link);
+            } else {
+                tails.set(low, link);
+            }
+        }
+        var kept = new HashSet<ListKey>();
+        for (var at = tails.isEmpty() ? null : tails.getLast(); at != null; at = at.previous()) {
+            kept.add(at.key());
+        }
+        return kept;
+    }
+
+    private record Link(ListKey key, long rank, @Nullable Link previous) {}
+
+    private OrderedEntries<V> spread() {
+        var slots = new ArrayList<Slot<V>>(size());
+        for (var slot : byRank) {
+            slots.add(new Slot<>(slot.key(), slots.size() * GAP, slot.value()));
+        }
+        return ofRanked(slots);
+    }
+
+    private OrderedEntries<V> put(Slot<V> slot) {
+        return new OrderedEntries<>(byKey.with(slot), byRank.with(slot));
+    }
+
+    OrderedEntries<V> without(ListKey key) {
+        var old = slot(key);
+        return old == null
+                ? this
+                : new OrderedEntries<>(
+                        byKey.without(s -> key.compareTo(s.key())),
+                        byRank.without(s -> Long.compare(old.rank(), s.rank())));
+    }
+
+    Iterator<V> values() {
+        var slots = byRank.iterator();
+        return new Iterator<>() {
+            @Override
+            public boolean hasNext() {
+                return slots.hasNext();
+            }
+
+            @Override
+            public V next() {
+                return slots.next().value();
+            }
+        };
+    }
+
+    Collection<ListKey> keys() {
+        var keys = new ArrayList<ListKey>(size());
+        byRank.forEach(s -> keys.add(s.key()));
+        return keys;
+    }
+}

@@ -1,0 +1,110 @@
+package io.auspex.yang.schema;
+
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.opendaylight.yangtools.yang.model.api.EffectiveModelContext;
+
+/** All modules that a server implements, compiled: the schema tree, the identities and the module texts. */
+public final class ModelContext {
+    private static final Set<String> UNSUPPORTED = Set.of("ietf-netconf:startup", "ietf-netconf:url");
+
+    private final EffectiveModelContext effective;
+    private final SchemaNode root;
+    private final Map<String, ModuleInfo> modules;
+    private final Map<String, ModuleInfo> modulesByNamespace;
+    private final Map<String, Identity> identities;
+    private final Map<String, String> texts;
+
+    ModelContext(EffectiveModelContext effective, Map<String, String> texts) {
+        this.effective = effective;
+        this.texts = Map.copyOf(texts);
+        var compiler = new SchemaCompiler(effective);
+        root = compiler.compile();
+        modules = compiler.modules();
+        modulesByNamespace = modules.values().stream()
+                .collect(Collectors.toUnmodifiableMap(ModuleInfo::namespace, Function.identity()));
+        identities = Map.copyOf(compiler.identities());
+        root.model(this);
+    }
+
+    /** The root of the data tree; its operations are the rpcs, its notifications the top-level ones. */
+    public SchemaNode root() {
+        return root;
+    }
+
+    public Collection<ModuleInfo> modules() {
+        return List.copyOf(modules.values());
+    }
+
+    public Optional<ModuleInfo> module(String name) {
+        return Optional.ofNullable(modules.get(name));
+    }
+
+    public Optional<ModuleInfo> moduleOfNamespace(String namespace) {
+        return Optional.ofNullable(modulesByNamespace.get(namespace));
+    }
+
+    /** An identity by {@code module:name}. */
+    public Optional<Identity> identity(String qualifiedName) {
+        return Optional.ofNullable(identities.get(qualifiedName));
+    }
+
+    public Collection<Identity> identities() {
+        return identities.values();
+    }
+
+    /** The rpc of that module and name. */
+    public Optional<SchemaNode> rpc(String module, String name) {
+        return root.operations().stream()
+                .filter(r -> r.name().equals(name) && r.module().name().equals(module))
+                .findFirst();
+    }
+
+    /** The top-level notification of that module and name. */
+    public Optional<SchemaNode> notification(String module, String name) {
+        return root.notifications().stream()
+                .filter(n -> n.name().equals(name) && n.module().name().equals(module))
+                .findFirst();
+    }
+
+    /** The text of a module or submodule, for schema retrieval (RFC 6022 §3.1, RFC 8040 §3.7). */
+    public Optional<String> text(String moduleOrSubmodule) {
+        return Optional.ofNullable(texts.get(moduleOrSubmodule));
+    }
+
+    /** The features of a module that are supported: all that it has but a startup datastore and URLs in NETCONF. */
+    public List<String> features(String module) {
+        return effective.findModules(module).stream()
+                .flatMap(m -> m.getFeatures().stream())
+                .map(f -> f.getQName().getLocalName())
+                .filter(f -> !UNSUPPORTED.contains(module + ":" + f))
+                .sorted()
+                .toList();
+    }
+
+    /** The submodules of a module, name to revision; the revision is empty when there is none. */
+    public Map<String, String> submodules(String module) {
+        var found = new TreeMap<String, String>();
+        effective.findModules(module).stream()
+                .flatMap(m -> m.getSubmodules().stream())
+                .forEach(s -> found.put(
+                        s.getName(), s.getRevision().map(Object::toString).orElse("")));
+        return found;
+    }
+
+    /** Resolves module names as prefixes, as JSON has them (RFC 7951 §6.8). */
+    public Prefixes jsonPrefixes() {
+        return this::module;
+    }
+
+    /** The model as YANG Tools has it, for its binding codec. */
+    public EffectiveModelContext effective() {
+        return effective;
+    }
+}
