@@ -9,6 +9,7 @@ import io.auspex.yang.data.TreeNode;
 import io.auspex.yang.schema.DataPath;
 import io.auspex.yang.schema.SchemaNode;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -182,6 +183,23 @@ sealed interface NetconfOperation {
         @Override
         public String module() {
             return "ietf-netconf-monitoring";
+        }
+    }
+
+    /** RFC 5277 §2.1.1. */
+    record CreateSubscription(
+            String stream,
+            Filter filter,
+            @Nullable Instant startTime,
+            @Nullable Instant stopTime) implements NetconfOperation {
+        @Override
+        public String name() {
+            return "create-subscription";
+        }
+
+        @Override
+        public String module() {
+            return "notifications";
         }
     }
 

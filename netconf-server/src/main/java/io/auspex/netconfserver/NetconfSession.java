@@ -4,6 +4,7 @@ import io.auspex.access.Principal;
 import io.auspex.netconfprotocol.FramedOutput;
 import io.auspex.netconfprotocol.Hello;
 import io.auspex.netconfprotocol.MessageDecoder;
+import io.auspex.netconfprotocol.MessageHead;
 import io.auspex.netconfprotocol.MessageHead.Kind;
 import io.auspex.netconfprotocol.ProtocolException;
 import io.auspex.netconfprotocol.SessionState;
@@ -14,8 +15,6 @@ import java.io.OutputStream;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
@@ -46,8 +45,8 @@ public final class NetconfSession {
     private final RequestQueue queue;
     private final MessageDecoder decoder = new MessageDecoder(Hello.MAX_BYTES);
     private final AtomicBoolean ended = new AtomicBoolean();
-    private final List<AutoCloseable> owned = new ArrayList<>();
     private final ReentrantLock writing = new ReentrantLock();
+    private final SessionFeeds feeds;
     final SessionCounters counters = new SessionCounters();
     private FramedOutput output = new FramedOutput(OutputStream.nullOutputStream());
     private volatile SessionState state;
@@ -72,6 +71,11 @@ public final class NetconfSession {
         this.loginTime = clock.instant();
         var limits = config.limits();
         this.queue = new RequestQueue(limits.queuedRpcs(), limits.queuedBytes());
+        this.feeds = new SessionFeeds(
+                "netconf-" + id + "-feed",
+                limits.subscriptions(),
+                this::notify,
+                e -> end("the peer cannot be written to: " + e.getMessage(), true));
         this.state = SessionState.AwaitingHello.server(config.capabilities(), id, loginTime.plus(limits.helloTime()));
     }
 
@@ -113,27 +117,6 @@ public final class NetconfSession {
         end(why, true);
     }
 
-    /** Closes something when the session ends; at once if it has. */
-    void owns(AutoCloseable resource) {
-        boolean late;
-        synchronized (owned) {
-            late = ended.get();
-            if (!late) {
-                owned.add(resource);
-            }
-        }
-        if (late) {
-            closeQuietly(resource);
-        }
-    }
-
-    /** What {@link #owns} took is gone by itself. */
-    void disowns(AutoCloseable resource) {
-        synchronized (owned) {
-            owned.remove(resource);
-        }
-    }
-
     void checkDeadlines(Instant now) {
         if (state instanceof SessionState.AwaitingHello(var _, var _, var _, var deadline) && now.isAfter(deadline)) {
             sessions.badHellos.increment();
@@ -154,6 +137,17 @@ public final class NetconfSession {
         } finally {
             writing.unlock();
         }
+    }
+
+    /** What it sends beside its replies. */
+    SessionFeeds feeds() {
+        return feeds;
+    }
+
+    private void notify(byte[] notification) throws IOException {
+        send(out -> out.write(notification));
+        counters.outNotifications.increment();
+        sessions.counters.outNotifications.increment();
     }
 
     /** Writes a message to an output whose framing and end are not its concern. */
@@ -198,10 +192,7 @@ public final class NetconfSession {
     private void arrived(byte[] message) throws ProtocolException, InterruptedException {
         if (state instanceof SessionState.AwaitingHello awaiting) {
             try {
-                if (io.auspex.netconfprotocol.MessageHead.peek(
-                                        message, config.limits().xml())
-                                .kind()
-                        != Kind.HELLO) {
+                if (MessageHead.peek(message, config.limits().xml()).kind() != Kind.HELLO) {
                     awaiting.expect(Kind.RPC);
                 }
                 var ready = awaiting.ready(Hello.parse(message));
@@ -238,7 +229,7 @@ public final class NetconfSession {
     private void work(InputStream in) {
         try {
             send(out -> out.write(Hello.ofServer(config.capabilities(), id).toBytes()));
-            // the framing changes with the peer\'s hello, so that is read only when ours is out
+            // the framing changes with the peer's hello, so that is read only when ours is out
             Thread.ofVirtual().name("netconf-" + id + "-reader").start(() -> read(in));
             while (!ended.get()) {
                 switch (queue.take()) {
@@ -246,6 +237,7 @@ public final class NetconfSession {
                         if (!processor.answer(bytes, this)) {
                             end("the peer closed the session", false);
                         }
+                        feeds.replied();
                     }
                     case Arrival.Broken(var why) -> {
                         processor.refuse(why, this);
@@ -276,12 +268,7 @@ public final class NetconfSession {
         if (cut && before instanceof SessionState.Ready) {
             sessions.dropped.increment();
         }
-        List<AutoCloseable> all;
-        synchronized (owned) {
-            all = List.copyOf(owned);
-            owned.clear();
-        }
-        all.forEach(NetconfSession::closeQuietly);
+        feeds.close();
         queue.close();
         LOG.atInfo()
                 .addKeyValue("session", id)
@@ -289,13 +276,5 @@ public final class NetconfSession {
                 .addKeyValue("reason", why)
                 .log("session ended");
         hangUp.end(cut);
-    }
-
-    private static void closeQuietly(AutoCloseable resource) {
-        try {
-            resource.close();
-        } catch (Exception e) {
-            LOG.atWarn().setCause(e).log("a resource of a session could not be closed");
-        }
     }
 }

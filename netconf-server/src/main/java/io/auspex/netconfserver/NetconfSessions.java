@@ -88,6 +88,10 @@ public final class NetconfSessions implements AutoCloseable {
         return startTime;
     }
 
+    Instant now() {
+        return clock.instant();
+    }
+
     /** Locks, candidate and commits of the server that the sessions are of. */
     DatastoreControl control() {
         return control;

@@ -2,6 +2,7 @@ package io.auspex.netconfserver;
 
 import static io.auspex.netconfprotocol.NetconfNamespaces.BASE;
 import static io.auspex.netconfprotocol.NetconfNamespaces.MONITORING;
+import static io.auspex.netconfprotocol.NetconfNamespaces.NOTIFICATION;
 
 import io.auspex.datastore.DatastoreName;
 import io.auspex.management.ReadRequest.Content;
@@ -13,6 +14,7 @@ import io.auspex.netconfserver.NetconfOperation.CancelCommit;
 import io.auspex.netconfserver.NetconfOperation.CloseSession;
 import io.auspex.netconfserver.NetconfOperation.Commit;
 import io.auspex.netconfserver.NetconfOperation.CopyConfig;
+import io.auspex.netconfserver.NetconfOperation.CreateSubscription;
 import io.auspex.netconfserver.NetconfOperation.DiscardChanges;
 import io.auspex.netconfserver.NetconfOperation.Get;
 import io.auspex.netconfserver.NetconfOperation.GetConfig;
@@ -29,13 +31,17 @@ import io.auspex.yang.error.Failure;
 import io.auspex.yang.error.YangError;
 import io.auspex.yang.error.YangException;
 import io.auspex.yang.schema.ModelContext;
+import java.time.DateTimeException;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
 import javax.xml.stream.XMLStreamConstants;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamReader;
+import org.jspecify.annotations.Nullable;
 
 /** Reads operations from the XML of an rpc (RFC 6241 §7). */
 final class OperationParser {
@@ -66,6 +72,7 @@ final class OperationParser {
         return switch (namespace) {
             case BASE -> base(name, in, head);
             case MONITORING -> monitoring(name, in, head);
+            case NOTIFICATION -> notifications(name, in, head);
             case ConfigParser.NMDA -> nmda(name, in, head);
             case ConfigParser.YANG_1 -> configs.action(in);
             default -> configs.rpc(in, namespace, name);
@@ -111,6 +118,36 @@ final class OperationParser {
         var format = parameters.text("format").orElse("yang");
         parameters.end();
         return new GetSchema(identifier, version, format.substring(format.indexOf(':') + 1));
+    }
+
+    private NetconfOperation notifications(String name, XMLStreamReader in, MessageHead head)
+            throws XMLStreamException, YangException {
+        if (!name.equals("create-subscription")) {
+            throw unsupported(name);
+        }
+        var parameters = new Parameters(
+                name, NOTIFICATION, XmlElement.read(in, head.scope()).children());
+        var stream = parameters.text("stream").orElse("NETCONF");
+        var filter = filter(parameters);
+        var start = time(parameters, "startTime");
+        var stop = time(parameters, "stopTime");
+        parameters.end();
+        if (stop != null && start == null) {
+            throw parameters.error(Failure.MISSING_ELEMENT, "startTime", "is missing beside stopTime");
+        }
+        if (stop != null && !stop.isAfter(start)) {
+            throw parameters.error(Failure.BAD_ELEMENT, "stopTime", stop + " is not after startTime " + start);
+        }
+        return new CreateSubscription(stream, filter, start, stop);
+    }
+
+    private static @Nullable Instant time(Parameters parameters, String name) throws YangException {
+        var text = parameters.text(name);
+        try {
+            return text.map(t -> OffsetDateTime.parse(t).toInstant()).orElse(null);
+        } catch (DateTimeException _) {
+            throw parameters.badValue(name, text.orElse(""), "a date-and-time");
+        }
     }
 
     private static Commit commit(Parameters parameters) throws YangException {

@@ -15,6 +15,7 @@ import io.auspex.netconfserver.NetconfOperation.CancelCommit;
 import io.auspex.netconfserver.NetconfOperation.CloseSession;
 import io.auspex.netconfserver.NetconfOperation.Commit;
 import io.auspex.netconfserver.NetconfOperation.CopyConfig;
+import io.auspex.netconfserver.NetconfOperation.CreateSubscription;
 import io.auspex.netconfserver.NetconfOperation.DiscardChanges;
 import io.auspex.netconfserver.NetconfOperation.EditConfig;
 import io.auspex.netconfserver.NetconfOperation.EditData;
@@ -95,6 +96,7 @@ final class Operations {
             case CloseSession() -> new Reply.Farewell();
             case KillSession(var id) -> kill(id, session);
             case GetSchema get -> schema(get);
+            case CreateSubscription create -> subscribe(create, session);
             case Invoke(var rpc, var target, var input) -> {
                 var output = management.invoke(rpc, target, input);
                 yield output == null
@@ -195,6 +197,25 @@ final class Operations {
         }
         var target = sessions.find(id).orElseThrow(() -> invalid("kill-session: there is no session " + id));
         target.close("killed by session " + caller.id());
+        return new Reply.Ok();
+    }
+
+    private Reply subscribe(CreateSubscription create, NetconfSession session) throws YangException {
+        session.feeds().check(SessionFeeds.Kind.CREATED);
+        var start = create.startTime();
+        if (start != null && start.isAfter(sessions.now())) {
+            throw new YangException(
+                    YangError.of(Failure.BAD_ELEMENT, "create-subscription: startTime " + start + " is in the future")
+                            .withInfo(ErrorInfo.badElement("startTime")));
+        }
+        var model = management.model();
+        var filterNode = model.rpc("notifications", "create-subscription")
+                .flatMap(r -> r.child("input"))
+                .flatMap(i -> i.child("filter"))
+                .orElseThrow();
+        var filter = new EventFilter(model, filterNode).of(create.filter());
+        var subscription = management.subscribe(create.stream(), filter, create.startTime(), create.stopTime());
+        session.feeds().add(SessionFeeds.Kind.CREATED, new EventFeed(subscription, session));
         return new Reply.Ok();
     }
 

@@ -30,6 +30,10 @@ public final class ServerCapabilities {
         uris.add(CAPABILITY + "rollback-on-error:1.0");
         uris.add(CAPABILITY + "validate:1.1");
         uris.add(Capability.XPATH.uri());
+        if (model.rpc("notifications", "create-subscription").isPresent()) {
+            uris.add(Capability.NOTIFICATION.uri());
+            uris.add(Capability.INTERLEAVE.uri());
+        }
         uris.add(CAPABILITY + "with-defaults:1.0?basic-mode=explicit&also-supported=report-all,report-all-tagged,trim");
         if (model.module("ietf-yang-library").isPresent()) {
             uris.add(Capability.YANG_LIBRARY_1_1 + "?revision=2019-01-04&content-id=" + contentId);

@@ -16,6 +16,7 @@ final class ExampleData {
             "ietf-netconf-monitoring",
             "ietf-netconf-with-defaults",
             "ietf-netconf-nmda",
+            "nc-notifications",
             "ietf-yang-library",
             "ietf-datastores"));
 

@@ -18,15 +18,17 @@ import io.auspex.netconfserver.ssh.SshConfig;
 import io.auspex.netconfserver.ssh.SshLimits;
 import io.auspex.netconfserver.ssh.SshListener;
 import io.auspex.notifications.EventStream;
-import io.auspex.notifications.EventStreams;
+import io.auspex.notifications.LoggedEventStreams;
+import io.auspex.notifications.StreamLimits;
 import io.auspex.yang.data.NodeBuilder;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.Arrays;
-import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 
 /** A whole server of the example module on a real socket, its datastores in memory; users alice and bob, password right. */
@@ -34,6 +36,9 @@ final class LiveServer implements AutoCloseable {
     final Datastores datastores = Datastores.open(ExampleData.MODEL, DatastoreConfig.inMemory());
     final DatastoreManagement management;
     final NetconfSessions sessions;
+    final EventStream events;
+    private final LoggedEventStreams streams;
+    private final Path replay = Files.createTempDirectory("replay");
     private final SshListener listener;
 
     LiveServer(SshAlgorithms algorithms) throws IOException {
@@ -54,16 +59,19 @@ final class LiveServer implements AutoCloseable {
                                 "sum",
                                 (Long) input.value("a").orElseThrow()
                                         + (Long) input.value("b").orElse(1L))));
+        streams = new LoggedEventStreams(model, replay, clock, StreamLimits.DEFAULT);
+        events = streams.register("NETCONF", "All events.");
         var access = new AccessControl(Nacm.disabled(), _ -> {});
         management = new DatastoreManagement(
                 datastores,
                 new AccessGuard(model, access, running -> running),
                 operations,
-                new NoStreams(),
+                streams,
                 new CandidateControl(datastores, clock, null));
         var capabilities = ServerCapabilities.of(model, YangLibrary.contentId(model));
         var monitoring = new NetconfMonitoring(model, capabilities, management.datastores());
         datastores.provide(monitoring);
+        datastores.provide(new EventStreamState(model, streams));
         datastores.provide(YangLibrary.provider(model, management.datastores()));
         sessions = new NetconfSessions(management, SessionConfig.of(capabilities), clock);
         monitoring.watch(sessions);
@@ -81,18 +89,10 @@ final class LiveServer implements AutoCloseable {
     public void close() throws IOException {
         sessions.close();
         listener.close();
+        streams.close();
         datastores.close();
-    }
-
-    private record NoStreams() implements EventStreams {
-        @Override
-        public Collection<EventStream> all() {
-            return List.of();
-        }
-
-        @Override
-        public Optional<EventStream> find(String name) {
-            return Optional.empty();
+        try (var files = Files.walk(replay)) {
+            files.sorted(Comparator.reverseOrder()).forEach(f -> f.toFile().delete());
         }
     }
 

@@ -30,12 +30,18 @@ public final class ModelFilters implements EventFilters {
 
     @Override
     public Predicate<Notification> xpath(String expression) throws YangException {
-        XPathNames names = prefix -> model.module(prefix)
-                .or(() -> prefix.isEmpty()
-                        ? java.util.Optional.empty()
-                        : model.modules().stream()
-                                .filter(m -> m.prefix().equals(prefix))
-                                .findFirst());
+        return xpath(
+                expression,
+                prefix -> model.module(prefix)
+                        .or(() -> prefix.isEmpty()
+                                ? java.util.Optional.empty()
+                                : model.modules().stream()
+                                        .filter(m -> m.prefix().equals(prefix))
+                                        .findFirst()));
+    }
+
+    /** An expression whose prefixes are explained where it stands, as in XML (RFC 8640 §7). */
+    public Predicate<Notification> xpath(String expression, XPathNames names) throws YangException {
         var compiled = XPath.compile(expression, names);
         return event -> {
             try {

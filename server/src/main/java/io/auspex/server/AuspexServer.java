@@ -20,6 +20,7 @@ import io.auspex.management.Management;
 import io.auspex.management.Operations;
 import io.auspex.management.RestconfMonitoring;
 import io.auspex.management.YangLibrary;
+import io.auspex.netconfserver.EventStreamState;
 import io.auspex.netconfserver.NetconfMonitoring;
 import io.auspex.netconfserver.NetconfSessions;
 import io.auspex.netconfserver.ServerCapabilities;
@@ -158,15 +159,17 @@ final class AuspexServer implements AutoCloseable {
         datastores.provide(new RestconfMonitoring(management.model(), streams, url));
         var plainHttp = config.plainHttp();
         var plain = plainHttp == null ? null : http.listenPlain(plainHttp.address());
-        return new Listening(restconf, plain, netconf(management, authenticator, datastores), passwordFile);
+        return new Listening(restconf, plain, netconf(management, authenticator, datastores, streams), passwordFile);
     }
 
-    private InetSocketAddress netconf(Management management, Authenticator authenticator, Datastores datastores)
+    private InetSocketAddress netconf(
+            Management management, Authenticator authenticator, Datastores datastores, EventStreams streams)
             throws IOException {
         var model = management.model();
         var capabilities = ServerCapabilities.of(model, YangLibrary.contentId(model));
         var monitoring = new NetconfMonitoring(model, capabilities, management.datastores());
         datastores.provide(monitoring);
+        datastores.provide(new EventStreamState(model, streams));
         var sessions = shutdown.add(new NetconfSessions(management, SessionConfig.of(capabilities), clock));
         monitoring.watch(sessions);
         var address = config.netconfSsh();
