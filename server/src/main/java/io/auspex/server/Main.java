@@ -19,7 +19,11 @@ import picocli.CommandLine.Command;
             VersionCommand.class,
             CommandLine.HelpCommand.class
         },
-        footer = {"", "Also of the launcher: './auspex test' runs all tests, './auspex build' builds."})
+        footer = {
+            "",
+            "Also of the launcher: './auspex test' runs all tests, './auspex bench' lists what can be measured,",
+            "'./auspex build' builds."
+        })
 final class Main implements Runnable {
     @CommandLine.Spec
     @SuppressWarnings("NullAway.Init")

@@ -1,0 +1,158 @@
+package io.auspex.benchmarks.datastore;
+
+import io.auspex.benchmarks.harness.Benchmark;
+import io.auspex.benchmarks.harness.BenchmarkRun;
+import io.auspex.benchmarks.harness.Comparison;
+import io.auspex.benchmarks.harness.Figure;
+import io.auspex.benchmarks.harness.Measurement;
+import io.auspex.benchmarks.harness.Setting;
+import io.auspex.benchmarks.harness.Target;
+import io.auspex.datastore.DatastoreConfig;
+import io.auspex.datastore.Datastores;
+import io.auspex.datastore.Edit;
+import io.auspex.datastore.Operation;
+import io.auspex.yang.schema.DataPath;
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+
+/** The datastore's figures: edits in memory and on disk, memory, start and restore (targets P3, P3d, P4, P7, P11). */
+public final class DatastoreBenchmark implements Benchmark {
+    private static final int SMALL = 10_000;
+    private static final int CLIENTS = 16;
+    private static final int EDIT_BYTES = 220;
+    private static final String FSYNC = "grouped, each edit";
+
+    private final SplittableRandom random = new SplittableRandom(1);
+
+    @Override
+    public String name() {
+        return "datastore";
+    }
+
+    @Override
+    public String summary() {
+        return "edits in memory and on disk, memory, start and restore";
+    }
+
+    @Override
+    public List<Setting> settings() {
+        return List.of(new Setting("entries", 1_000_000, "size of the large datastore"));
+    }
+
+    @Override
+    public void run(BenchmarkRun run) throws Exception {
+        var subservices = new Subservices();
+        var large = run.setting("entries");
+        var small = subservices.open(DatastoreConfig.inMemory(), SMALL);
+        var ofSmall = edits(subservices, small, SMALL);
+        run.report(Figure.rate("P3 edit, 10,000 entries, in memory", ofSmall, "edits/s", Target.atLeast(10_000)));
+
+        var before = heap();
+        var big = subservices.open(DatastoreConfig.inMemory(), large);
+        run.report(Figure.of(
+                "P7 heap, %,d entries".formatted(large), (heap() - before) / 1e6, "MB", Target.atMost(1_000)));
+        var ofBig = edits(subservices, big, large);
+        run.report(Figure.rate("P3 edit, %,d entries, in memory".formatted(large), ofBig, "edits/s", Target.NONE));
+        run.report(Figure.of(
+                "P4 cost of an edit, large against small",
+                ofSmall.perSecond() / ofBig.perSecond(),
+                "x",
+                Target.atMost(2)));
+
+        durable(run, subservices);
+        restore(run, subservices, big);
+    }
+
+    private Measurement edits(Subservices subservices, Datastores datastores, int size) throws Exception {
+        subservices.edit(datastores, size, 20_000, random);
+        return Measurement.median(7, 10_000, () -> subservices.edit(datastores, size, 10_000, random));
+    }
+
+    private void durable(BenchmarkRun run, Subservices subservices) throws Exception {
+        var folder = run.folder("small");
+        try (var datastores = subservices.open(DatastoreConfig.in(folder), SMALL)) {
+            concurrently(subservices, datastores, 2_000);
+            var compared = Comparison.interleaved(
+                    5, () -> concurrently(subservices, datastores, 8_000), () -> groupedFsyncs(folder));
+            run.report(compared.figure(
+                            "P3d edit, durable, 16 clients", "edits/s", Target.shareOfPeer(0.5), "disk, grouped by 16")
+                    .fsync(FSYNC));
+        }
+        var opened = Measurement.median(5, 1, () -> reopen(subservices, folder));
+        run.report(Figure.of("P11 start, 10,000 entries", opened.seconds(), "s", Target.atMost(1))
+                .fsync(FSYNC));
+    }
+
+    private static void reopen(Subservices subservices, Path folder) {
+        Datastores.open(subservices.model(), DatastoreConfig.in(folder)).close();
+    }
+
+    private Measurement concurrently(Subservices subservices, Datastores datastores, int count) throws Exception {
+        return Measurement.of(count, () -> {
+            try (var clients = Executors.newFixedThreadPool(CLIENTS)) {
+                var all = new ArrayList<Future<?>>();
+                for (var c = 0; c < CLIENTS; c++) {
+                    var own = random.split();
+                    all.add(clients.submit(() -> {
+                        subservices.edit(datastores, SMALL, count / CLIENTS, own);
+                        return null;
+                    }));
+                }
+                for (var one : all) {
+                    one.get();
+                }
+            }
+        });
+    }
+
+    /** What the disk can do for 16 clients: appends of 16 records of an edit's size, one fsync for all. */
+    private static Measurement groupedFsyncs(Path folder) throws Exception {
+        var file = folder.resolve("fsync-limit");
+        var records = ByteBuffer.allocate(CLIENTS * EDIT_BYTES);
+        var count = 400;
+        try (var channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+            return Measurement.of((long) count * CLIENTS, () -> {
+                for (var i = 0; i < count; i++) {
+                    channel.write(records.rewind());
+                    channel.force(false);
+                }
+            });
+        } finally {
+            Files.deleteIfExists(file);
+        }
+    }
+
+    private static void restore(BenchmarkRun run, Subservices subservices, Datastores big)
+            throws IOException, Exception {
+        var folder = run.folder("large");
+        try (var saved =
+                Datastores.open(subservices.model(), DatastoreConfig.in(folder).withSnapshotAfter(1))) {
+            var root = subservices.model().root();
+            saved.commit(new Edit(Operation.REPLACE, DataPath.root(root), big.running()));
+        }
+        big.close();
+        var opened = Measurement.of(1, () -> reopen(subservices, folder));
+        run.report(Figure.of(
+                        "P11 restore, %,d entries".formatted(run.setting("entries")),
+                        opened.seconds(),
+                        "s",
+                        Target.atMost(10))
+                .fsync(FSYNC));
+    }
+
+    private static long heap() {
+        System.gc();
+        System.gc();
+        return ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed();
+    }
+}
