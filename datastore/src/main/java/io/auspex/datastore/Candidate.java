@@ -9,14 +9,26 @@ import org.jspecify.annotations.Nullable;
  * A candidate datastore (RFC 6241 §8.3): a root of its own that may be invalid until it is committed. While it has no
  * changes it is running; with changes, those of others in running stay outside until the commit, which makes this
  * candidate's changes in running as it is then.
+ *
+ * <p>One of a session alone (draft-ietf-netconf-privcand) is not committed over changes of others that contradict its own.
  */
 public final class Candidate {
     private final Datastores datastores;
+    private final boolean shared;
     private @Nullable TreeNode base;
     private TreeNode edited;
 
-    Candidate(Datastores datastores) {
+    /** What an update does with a node that both this candidate and running have changed (draft-ietf-netconf-privcand). */
+    public enum Resolution {
+        /** Nothing is updated. */
+        REVERT_ON_CONFLICT,
+        PREFER_CANDIDATE,
+        PREFER_RUNNING
+    }
+
+    Candidate(Datastores datastores, boolean shared) {
         this.datastores = datastores;
+        this.shared = shared;
         this.edited = datastores.running();
     }
 
@@ -30,24 +42,33 @@ public final class Candidate {
         return base != null;
     }
 
+    /** A candidate of nobody else with the same content, to try edits in. */
+    public synchronized Candidate copy() {
+        var copy = new Candidate(datastores, false);
+        copy.base = base;
+        copy.edited = edited;
+        return copy;
+    }
+
     /**
      * Makes edits in the candidate; constraints wait for the commit.
      *
      * @throws YangException when an edit does not fit what is there, or another session holds the lock; nothing is changed
      */
     public synchronized void edit(List<Edit> edits, long session) throws YangException {
-        datastores.locks().checkFree(DatastoreName.CANDIDATE, session);
-        var from = base == null ? datastores.running() : base;
-        var result = EditApplier.apply(root(), edits);
-        if (result != root()) {
+        checkFree(session);
+        var from = root();
+        var result = EditApplier.apply(from, edits);
+        if (result != from) {
+            Differences.committing(from, result, datastores.versionAfter(from.version()));
+            base = base == null ? from : base;
             edited = result;
-            base = from;
         }
     }
 
     /** Forgets all changes. */
     public synchronized void discard(long session) throws YangException {
-        datastores.locks().checkFree(DatastoreName.CANDIDATE, session);
+        checkFree(session);
         base = null;
     }
 
@@ -57,15 +78,51 @@ public final class Candidate {
     }
 
     /**
+     * Takes up what others changed in running since this candidate was first edited.
+     *
+     * @throws YangException on a conflict that the resolution does not settle, one error for each node; nothing is updated
+     */
+    public synchronized void update(Resolution resolution) throws YangException {
+        var from = base;
+        var running = datastores.running();
+        if (from == null || from == running) {
+            return;
+        }
+        var own = Differences.between(from, edited);
+        var others = Differences.between(from, running);
+        var conflicts = new Conflicts(own, others);
+        var updated = switch (resolution) {
+            case REVERT_ON_CONFLICT -> {
+                conflicts.throwIfAny();
+                yield ChangeEdits.apply(running, own, edited);
+            }
+            case PREFER_CANDIDATE -> ChangeEdits.apply(edited, conflicts.without(others, own), running);
+            case PREFER_RUNNING -> ChangeEdits.apply(running, conflicts.without(own, others), edited);
+        };
+        Differences.committing(running, updated, datastores.versionAfter(edited.version()));
+        base = updated == running ? null : running;
+        edited = updated;
+    }
+
+    /**
      * Makes the candidate's changes in running; afterwards it has none.
      *
      * @throws YangException when running is not changed; the candidate stays as it is
      */
     public synchronized CommitResult commit(long session) throws YangException {
-        datastores.locks().checkFree(DatastoreName.CANDIDATE, session);
+        checkFree(session);
+        if (!shared) {
+            update(Resolution.REVERT_ON_CONFLICT);
+        }
         var changes = base == null ? List.<Change>of() : Differences.between(base, edited);
         var result = datastores.commit(new Transaction(ChangeEdits.of(changes, edited), Precondition.NONE, session));
         base = null;
         return result;
+    }
+
+    private void checkFree(long session) throws YangException {
+        if (shared) {
+            datastores.locks().checkFree(DatastoreName.CANDIDATE, session);
+        }
     }
 }

@@ -6,6 +6,7 @@ import io.auspex.yang.data.TreeLeafList;
 import io.auspex.yang.data.TreeList;
 import io.auspex.yang.data.TreeNode;
 import io.auspex.yang.data.Trees;
+import io.auspex.yang.error.YangException;
 import io.auspex.yang.schema.DataPath;
 import io.auspex.yang.schema.ListKey;
 import java.util.List;
@@ -23,6 +24,30 @@ final class ChangeEdits {
      */
     static List<Edit> of(List<Change> changes, TreeNode after) {
         return changes.stream().map(c -> edit(c, after)).toList();
+    }
+
+    /**
+     * Makes changes in another root. An entry of a list that the user orders comes after the nearest one before it that
+     * is there.
+     *
+     * @param after the root that the changes lead to
+     */
+    static TreeNode apply(TreeNode root, List<Change> changes, TreeNode after) throws YangException {
+        var result = root;
+        for (var change : changes) {
+            var edit = edit(change, after);
+            if (edit.position() instanceof Position.After(ListKey anchor)) {
+                var list = change.path().parent().orElseThrow();
+                var schema = change.path().schema();
+                while (anchor != null && !EditApplier.exists(result, list.entry(schema, anchor))) {
+                    anchor = predecessor(list.entry(schema, anchor), after);
+                }
+                var position = anchor == null ? new Position.First() : new Position.After(anchor);
+                edit = new Edit(edit.operation(), edit.target(), edit.data(), position);
+            }
+            result = EditApplier.apply(result, List.of(edit));
+        }
+        return result;
     }
 
     private static Edit edit(Change change, TreeNode after) {

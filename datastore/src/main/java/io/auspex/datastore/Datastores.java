@@ -1,9 +1,11 @@
 package io.auspex.datastore;
 
+import io.auspex.datastore.storage.StorageException;
 import io.auspex.yang.data.InnerNode;
 import io.auspex.yang.data.TreeNode;
 import io.auspex.yang.error.Failure;
 import io.auspex.yang.error.YangException;
+import io.auspex.yang.schema.DataPath;
 import io.auspex.yang.schema.ModelContext;
 import java.util.List;
 import java.util.Objects;
@@ -13,8 +15,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The datastores of a server (RFC 8342 §5): running, which commits change, and operational, which unites running with the
- * state that providers serve.
+ * The datastores of a server (RFC 8342 §5): running, which commits change; intended, which is running as it takes effect;
+ * operational, which unites intended with the state that providers serve; candidates, and the factory settings.
  *
  * <p>Readers take an immutable root and never wait. Commits are applied one after the other on their callers' threads to the
  * newest root, which readers see once it is durable; while one commit is being saved, the next are validated.
@@ -32,6 +34,7 @@ public final class Datastores implements AutoCloseable {
     private final Validation validation;
     private final Locks locks = new Locks();
     private final Candidate candidate;
+    private final TreeNode factoryDefault;
 
     /** What the next commit builds on; not yet durable perhaps. Guarded by {@link #writer}. */
     private TreeNode head;
@@ -39,24 +42,46 @@ public final class Datastores implements AutoCloseable {
     private long lastVersion;
     private volatile TreeNode running;
 
-    private Datastores(ModelContext model, DatastoreConfig config, Storage storage) {
+    private Datastores(ModelContext model, DatastoreConfig config, Storage storage, TreeNode factoryDefault) {
         this.model = model;
+        this.factoryDefault = factoryDefault;
         this.config = config;
         this.storage = storage;
         head = storage.root();
         lastVersion = storage.version();
         running = head;
         validation = new Validation(model, head);
-        candidate = new Candidate(this);
+        candidate = new Candidate(this, true);
+    }
+
+    /** As {@link #open(ModelContext, DatastoreConfig, TreeNode)}, with factory settings that have nothing in them. */
+    public static Datastores open(ModelContext model, DatastoreConfig config) {
+        return open(model, config, TreeNode.empty(model.root()));
     }
 
     /**
-     * Opens the datastores of a folder, or empty ones in memory.
+     * Opens the datastores of a folder, or new ones in memory.
      *
-     * @throws io.auspex.datastore.storage.StorageException when the folder cannot be used or what is in it cannot be trusted; says what to do
+     * @param factoryDefault what running is before the first commit
+     * @throws StorageException when the folder cannot be used or what is in it cannot be
+     *     trusted, or the factory settings are not valid; says what to do
      */
-    public static Datastores open(ModelContext model, DatastoreConfig config) {
-        return new Datastores(model, config, Storage.open(model, config));
+    public static Datastores open(ModelContext model, DatastoreConfig config, TreeNode factoryDefault) {
+        var datastores = new Datastores(model, config, Storage.open(model, config), factoryDefault);
+        try {
+            datastores.begin();
+        } catch (YangException e) {
+            datastores.close();
+            throw new StorageException("the factory settings are no valid configuration: " + e.getMessage(), e);
+        }
+        return datastores;
+    }
+
+    private void begin() throws YangException {
+        validation.check(TreeNode.empty(model.root()), factoryDefault);
+        if (lastVersion == 0 && !factoryDefault.isEmpty()) {
+            commit(new Edit(Operation.REPLACE, DataPath.root(model.root()), factoryDefault));
+        }
     }
 
     public ModelContext model() {
@@ -66,6 +91,16 @@ public final class Datastores implements AutoCloseable {
     /** The configuration in use: the state after the last commit that is durable. */
     public TreeNode running() {
         return running;
+    }
+
+    /** What running asks for after all that the server makes of it, which is nothing: always valid (RFC 8342 §5.1.4). */
+    public TreeNode intended() {
+        return running;
+    }
+
+    /** What running was before the first commit, and is after a factory reset (RFC 8808 §3). */
+    public TreeNode factoryDefault() {
+        return factoryDefault;
     }
 
     /** The operational state at this moment, for one thread; made while it is read. */
@@ -80,7 +115,12 @@ public final class Datastores implements AutoCloseable {
 
     /** A candidate for one session alone. */
     public Candidate privateCandidate() {
-        return new Candidate(this);
+        return new Candidate(this, false);
+    }
+
+    /** A version for what is made now from something of another version. */
+    long versionAfter(long version) {
+        return Versions.next(version, config.clock().instant());
     }
 
     /** The locks of sessions on datastores. */
@@ -153,7 +193,7 @@ public final class Datastores implements AutoCloseable {
                 result = new CommitResult(none, created, target == null ? 0 : Versions.nearest(before, target));
                 saving = storage.last();
             } else {
-                var version = Versions.next(lastVersion, config.clock().instant());
+                var version = versionAfter(lastVersion);
                 var set = new ChangeSet(version, before, after, Differences.committing(before, after, version));
                 for (var listener : listeners) {
                     listener.validate(set);

@@ -55,6 +55,12 @@ final class EditApplier {
                 throw fault(Failure.METHOD_NOT_ALLOWED, "is state (config false) and cannot be edited");
             }
         }
+        if (steps.isEmpty()
+                && edit.operation() == Operation.REPLACE
+                && edit.data() instanceof TreeNode other
+                && other.version() != 0) {
+            return apply(root, ChangeEdits.of(Differences.between(root, other), other));
+        }
         var data = data();
         if (!steps.isEmpty()) {
             return within(root, 0, data);

@@ -1,5 +1,6 @@
 package io.auspex.management;
 
+import io.auspex.datastore.Candidate;
 import io.auspex.datastore.DatastoreName;
 import io.auspex.datastore.Datastores;
 import io.auspex.datastore.Edit;
@@ -21,9 +22,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -48,6 +51,8 @@ public final class CandidateControl implements DatastoreControl, AutoCloseable {
     private final InstantSource clock;
     private final @Nullable PendingCommitFile file;
     private final Map<DatastoreName, Lock> locks = new EnumMap<>(DatastoreName.class);
+    private final Map<Long, Candidate> own = new ConcurrentHashMap<>();
+    private final Map<Long, Lock> ownLocks = new HashMap<>();
     private @Nullable ScheduledExecutorService ticker;
     private @Nullable PendingCommit pending;
 
@@ -86,6 +91,12 @@ public final class CandidateControl implements DatastoreControl, AutoCloseable {
     @Override
     public synchronized void lock(DatastoreName datastore) throws YangException {
         var session = DatastoreControl.session();
+        if (datastore == DatastoreName.CANDIDATE && own.containsKey(session)) {
+            if (ownLocks.putIfAbsent(session, new Lock(session, clock.instant())) != null) {
+                throw denied("this session holds the lock already", session);
+            }
+            return;
+        }
         if (datastore == DatastoreName.CANDIDATE && datastores.candidate().changed()) {
             throw denied("the candidate has changes that are neither committed nor discarded", 0);
         }
@@ -103,7 +114,12 @@ public final class CandidateControl implements DatastoreControl, AutoCloseable {
 
     @Override
     public synchronized void unlock(DatastoreName datastore) throws YangException {
-        datastores.locks().unlock(datastore, DatastoreControl.session());
+        var session = DatastoreControl.session();
+        if (datastore == DatastoreName.CANDIDATE && ownLocks.remove(session) != null) {
+            candidate().discard(session);
+            return;
+        }
+        datastores.locks().unlock(datastore, session);
         locks.remove(datastore);
     }
 
@@ -124,6 +140,8 @@ public final class CandidateControl implements DatastoreControl, AutoCloseable {
                 LOG.atWarn().addKeyValue("session", session).log(e.getMessage());
             }
         }
+        own.remove(session);
+        ownLocks.remove(session);
         datastores.locks().release(session);
         locks.values().removeIf(l -> l.session() == session);
     }
@@ -140,21 +158,52 @@ public final class CandidateControl implements DatastoreControl, AutoCloseable {
 
     @Override
     public void test(DatastoreName datastore, List<Edit> edits) throws YangException {
-        var trial = datastores.privateCandidate();
-        trial.edit(List.of(replacing(root(datastore))), DatastoreControl.session());
+        var trial = datastore == DatastoreName.CANDIDATE ? candidate().copy() : datastores.privateCandidate();
         trial.edit(edits, DatastoreControl.session());
         trial.validate();
     }
 
     @Override
+    public void usePrivateCandidate() {
+        own.computeIfAbsent(DatastoreControl.session(), _ -> datastores.privateCandidate());
+    }
+
+    /** The candidate that the session of the request works on. */
+    Candidate candidate() {
+        return own.getOrDefault(DatastoreControl.session(), datastores.candidate());
+    }
+
+    @Override
+    public void update(Candidate.Resolution resolution) throws YangException {
+        var candidate = own.get(DatastoreControl.session());
+        if (candidate == null) {
+            throw new YangException(Failure.NOT_SUPPORTED, "update: this session has no private candidate");
+        }
+        candidate.update(resolution);
+    }
+
+    @Override
+    public synchronized void factoryReset() throws YangException {
+        var session = DatastoreControl.session();
+        datastores.candidate().discard(session);
+        AccessGuard.byServer(() -> datastores.commit(
+                new Transaction(List.of(replacing(datastores.factoryDefault())), Precondition.NONE, session)));
+        for (var candidate : own.values()) {
+            candidate.discard(session);
+        }
+        forget();
+        LOG.atInfo().addKeyValue("session", session).log("running was taken back to the factory settings");
+    }
+
+    @Override
     public void discardChanges() throws YangException {
-        datastores.candidate().discard(DatastoreControl.session());
+        candidate().discard(DatastoreControl.session());
     }
 
     @Override
     public synchronized void commit(@Nullable String persistId) throws YangException {
         checkMayFollow(persistId);
-        datastores.candidate().commit(DatastoreControl.session());
+        candidate().commit(DatastoreControl.session());
         forget();
     }
 
@@ -170,7 +219,7 @@ public final class CandidateControl implements DatastoreControl, AutoCloseable {
                 : before.until(deadline, persist == null ? before.persist() : persist, session);
         keep(next);
         try {
-            datastores.candidate().commit(session);
+            candidate().commit(session);
             pending = next;
             watchDeadline();
         } catch (YangException e) {
@@ -199,7 +248,7 @@ public final class CandidateControl implements DatastoreControl, AutoCloseable {
         var session = DatastoreControl.session();
         var whole = replacing(root(source));
         switch (target) {
-            case CANDIDATE -> datastores.candidate().edit(List.of(whole), session);
+            case CANDIDATE -> candidate().edit(List.of(whole), session);
             case RUNNING -> {
                 beforeEdit();
                 datastores.commit(new Transaction(List.of(whole), Precondition.NONE, session));
@@ -227,9 +276,10 @@ public final class CandidateControl implements DatastoreControl, AutoCloseable {
     private TreeNode root(DatastoreName datastore) throws YangException {
         return switch (datastore) {
             case RUNNING -> datastores.running();
-            case CANDIDATE -> datastores.candidate().root();
-            case INTENDED, OPERATIONAL, FACTORY_DEFAULT ->
-                throw new YangException(Failure.NOT_SUPPORTED, datastore + " is no configuration datastore");
+            case CANDIDATE -> candidate().root();
+            case INTENDED -> datastores.intended();
+            case FACTORY_DEFAULT -> datastores.factoryDefault();
+            case OPERATIONAL -> throw new YangException(Failure.NOT_SUPPORTED, datastore + " holds state, too");
         };
     }
 

@@ -1,5 +1,6 @@
 package io.auspex.management;
 
+import io.auspex.datastore.Candidate.Resolution;
 import io.auspex.datastore.DatastoreName;
 import io.auspex.datastore.Edit;
 import io.auspex.yang.data.TreeNode;
@@ -74,6 +75,27 @@ public interface DatastoreControl {
 
     /** Forgets the changes in the candidate. */
     void discardChanges() throws YangException;
+
+    /**
+     * From now on the candidate of this session is one of its own, which no other session sees; its locks keep nobody out
+     * (draft-ietf-netconf-privcand).
+     */
+    void usePrivateCandidate();
+
+    /**
+     * Takes up, in the private candidate of this session, what others changed in running.
+     *
+     * @throws YangException when the session has no private candidate; or on conflicts, with one error for each
+     */
+    void update(Resolution resolution) throws YangException;
+
+    /**
+     * Takes running back to the factory settings, and forgets the changes in all candidates and what waits to be confirmed
+     * (RFC 8808 §2). The right to do this is all that it takes.
+     *
+     * @throws YangException in-use when another session holds a lock
+     */
+    void factoryReset() throws YangException;
 
     /**
      * Makes the changes of the candidate in running, and confirms what was pending.

@@ -36,9 +36,6 @@ import org.jspecify.annotations.Nullable;
 
 /** {@link Management} on the datastores of this server, its operations and its event streams. */
 public final class DatastoreManagement implements Management {
-    private static final Set<DatastoreName> READABLE = EnumSet.of(
-            DatastoreName.RUNNING, DatastoreName.CANDIDATE, DatastoreName.INTENDED, DatastoreName.OPERATIONAL);
-
     private final Datastores datastores;
     private final AccessControl access;
     private final Operations operations;
@@ -80,27 +77,28 @@ public final class DatastoreManagement implements Management {
 
     @Override
     public Set<DatastoreName> datastores() {
-        return READABLE;
+        var all = EnumSet.allOf(DatastoreName.class);
+        all.removeIf(d -> model().identity(YangLibrary.identityOf(d)).isEmpty());
+        return all;
     }
 
     @Override
     public ReadResult read(ReadRequest request) throws YangException {
-        var running = datastores.running();
-        var root = switch (request.datastore()) {
-            case RUNNING, INTENDED -> running;
-            case OPERATIONAL -> datastores.operational();
-            case CANDIDATE -> datastores.candidate().root();
-            case FACTORY_DEFAULT ->
-                throw new YangException(Failure.NOT_SUPPORTED, "datastore " + request.datastore() + " cannot be read");
+        var configuration = switch (request.datastore()) {
+            case RUNNING -> datastores.running();
+            case INTENDED, OPERATIONAL -> datastores.intended();
+            case CANDIDATE -> control.candidate().root();
+            case FACTORY_DEFAULT -> datastores.factoryDefault();
         };
+        var root = request.datastore() == DatastoreName.OPERATIONAL ? datastores.operational() : configuration;
         var target = request.target();
         var node = visible(root, target)
                 .or(() -> defaultOf(root, target))
                 .orElseThrow(() -> new YangException(Failure.NO_SUCH_RESOURCE, target, target + " does not exist"));
-        if (!target.schema().config()) {
+        if (!target.schema().config() || request.datastore() == DatastoreName.FACTORY_DEFAULT) {
             return new ReadResult(Projections.apply(node, root, request), null, null);
         }
-        var version = Versions.nearest(running, target);
+        var version = Versions.nearest(configuration, target);
         return new ReadResult(Projections.apply(node, root, request), version, Versions.time(version));
     }
 
@@ -178,14 +176,14 @@ public final class DatastoreManagement implements Management {
 
     /** The candidate may hold what its editor may not commit: rights are checked by the commit. */
     private EditResult editCandidate(EditRequest request) throws YangException {
-        var candidate = datastores.candidate();
+        var candidate = control.candidate();
         var created = Trees.find(candidate.root(), request.edits().getFirst().target())
                 .isEmpty();
         if (request.precondition() != null) {
             check(request.precondition(), candidate.root(), request.resource());
         }
         candidate.edit(hashed(request.edits()), DatastoreControl.session());
-        var version = Versions.nearest(datastores.running(), request.resource());
+        var version = Versions.nearest(candidate.root(), request.resource());
         return new EditResult(created, version, Versions.time(version));
     }
 

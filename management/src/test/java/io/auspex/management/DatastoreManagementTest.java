@@ -11,8 +11,6 @@ import io.auspex.datastore.DatastoreName;
 import io.auspex.datastore.Datastores;
 import io.auspex.datastore.Edit;
 import io.auspex.datastore.Operation;
-import io.auspex.notifications.EventStream;
-import io.auspex.notifications.EventStreams;
 import io.auspex.yang.data.DataNode;
 import io.auspex.yang.data.InnerNode;
 import io.auspex.yang.data.NodeBuilder;
@@ -26,9 +24,7 @@ import io.auspex.yang.schema.InstanceIdentifiers;
 import io.auspex.yang.schema.InvalidValueException;
 import io.auspex.yang.schema.ModelContext;
 import io.auspex.yang.schema.ModelLoader;
-import java.util.Collection;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.AfterEach;
@@ -230,18 +226,5 @@ class DatastoreManagementTest {
                     assertThat(e.first().tag()).isEqualTo(ErrorTag.MISSING_ELEMENT);
                     assertThat(e.getMessage()).contains("current-datetime");
                 });
-    }
-
-    /** No event streams. */
-    private record NoStreams() implements EventStreams {
-        @Override
-        public Collection<EventStream> all() {
-            return List.of();
-        }
-
-        @Override
-        public Optional<EventStream> find(String name) {
-            return Optional.empty();
-        }
     }
 }

@@ -170,16 +170,4 @@ class PendingCommitTest {
                 .isInstanceOf(IOException.class)
                 .hasMessageContaining(file().toString());
     }
-
-    private record NoStreams() implements io.auspex.notifications.EventStreams {
-        @Override
-        public java.util.Collection<io.auspex.notifications.EventStream> all() {
-            return List.of();
-        }
-
-        @Override
-        public java.util.Optional<io.auspex.notifications.EventStream> find(String name) {
-            return java.util.Optional.empty();
-        }
-    }
 }

@@ -11,6 +11,7 @@ import io.auspex.assuranceagent.AgentConfig;
 import io.auspex.assuranceagent.AssuranceAgent;
 import io.auspex.datastore.DatastoreConfig;
 import io.auspex.datastore.Datastores;
+import io.auspex.datastore.FactorySettings;
 import io.auspex.datastore.storage.StorageException;
 import io.auspex.management.AccessGuard;
 import io.auspex.management.CandidateControl;
@@ -106,7 +107,8 @@ final class AuspexServer implements AutoCloseable {
     private Listening build() throws IOException, YangException {
         var dataDir = Files.createDirectories(config.dataDir());
         var model = ModelLoader.load(config.yangDirectories());
-        var datastores = shutdown.add(Datastores.open(model, DatastoreConfig.in(dataDir.resolve("datastore"))));
+        var datastores = shutdown.add(Datastores.open(
+                model, DatastoreConfig.in(dataDir.resolve("datastore")), FactorySettings.in(dataDir, model)));
         var first = SystemConfiguration.of(model, dataDir);
 
         var audit = new LogAudit();
@@ -124,6 +126,10 @@ final class AuspexServer implements AutoCloseable {
         var control = shutdown.add(new CandidateControl(datastores, clock, dataDir.resolve("confirmed-commit")));
         var management = new DatastoreManagement(
                 datastores, new AccessGuard(model, access, first), operations, streams, control);
+        operations.rpc("ietf-factory-default", "factory-reset", (_, _) -> {
+            control.factoryReset();
+            return null;
+        });
         startAgent(datastores, operations, streams, dataDir);
         var door = new ExtensionDoor(model, operations, streams, datastores);
         ServiceLoader.load(Extension.class).forEach(e -> e.start(door));
