@@ -30,6 +30,7 @@ import io.auspex.yang.schema.ModelLoader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.security.KeyPair;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.Set;
@@ -57,11 +58,11 @@ public final class DeviceSimulator implements AutoCloseable {
     private final InterfaceState interfaces;
     private final DeviceLogin login;
     private final WireFaults wire = new WireFaults();
-    private final ScriptRunner runner;
     private final Datastores datastores;
     private final NetconfSessions sessions;
     private final ScheduledExecutorService ticker;
     private KeyPair hostKey = HostKeys.generate();
+    private volatile ScriptRunner runner = new ScriptRunner(Script.EMPTY, Instant.EPOCH);
     private @Nullable SshListener listener;
     private final int port;
 
@@ -71,7 +72,6 @@ public final class DeviceSimulator implements AutoCloseable {
         var model = MODELS.computeIfAbsent(config.model(), m -> ModelLoader.loadOnly(m.modules()));
         login = new DeviceLogin(config.user(), config.password());
         interfaces = new InterfaceState(model, config.model(), config.interfaces(), clock);
-        runner = new ScriptRunner(config.script(), clock.instant());
         datastores = Datastores.open(model, DatastoreConfig.inMemory().with(clock));
         configure(model);
         var management = new DatastoreManagement(
@@ -119,6 +119,11 @@ public final class DeviceSimulator implements AutoCloseable {
     /** How many NETCONF sessions are open. */
     public int sessions() {
         return sessions.all().size();
+    }
+
+    /** Plays a script from now on, in place of the one before. */
+    public void play(Script script) {
+        runner = new ScriptRunner(script, clock.instant());
     }
 
     /**

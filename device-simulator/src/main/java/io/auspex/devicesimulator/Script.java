@@ -17,7 +17,7 @@ public record Script(List<Step> steps, @Nullable Duration period) {
     /**
      * One fault.
      *
-     * @param offset from the start of the device, or of the period
+     * @param offset from when the script is first played, or of the period
      */
     public record Step(Duration offset, Fault fault) {}
 

@@ -11,7 +11,6 @@ import java.util.List;
  * @param user who may log in
  * @param password of that user
  * @param interfaces that it has
- * @param script what happens to it
  */
 public record SimulatorConfig(
         String name,
@@ -20,8 +19,7 @@ public record SimulatorConfig(
         String user,
         String password,
         DeviceModel model,
-        List<SimulatedInterface> interfaces,
-        Script script) {
+        List<SimulatedInterface> interfaces) {
     public SimulatorConfig {
         interfaces = List.copyOf(interfaces);
         var names = interfaces.stream().map(SimulatedInterface::name).distinct().count();
@@ -30,22 +28,17 @@ public record SimulatorConfig(
         }
     }
 
-    /** A device of RFC 8343 on a free port of the loopback, to which nothing happens. */
+    /** A device of RFC 8343 on a free port of the loopback. */
     public static SimulatorConfig of(String name, String user, String password, SimulatedInterface... interfaces) {
-        return new SimulatorConfig(
-                name, "127.0.0.1", 0, user, password, DeviceModel.RFC8343, List.of(interfaces), Script.EMPTY);
+        return new SimulatorConfig(name, "127.0.0.1", 0, user, password, DeviceModel.RFC8343, List.of(interfaces));
     }
 
     public SimulatorConfig with(DeviceModel other) {
-        return new SimulatorConfig(name, host, port, user, password, other, interfaces, script);
-    }
-
-    public SimulatorConfig with(Script other) {
-        return new SimulatorConfig(name, host, port, user, password, model, interfaces, other);
+        return new SimulatorConfig(name, host, port, user, password, other, interfaces);
     }
 
     public SimulatorConfig onPort(int other) {
-        return new SimulatorConfig(name, host, other, user, password, model, interfaces, script);
+        return new SimulatorConfig(name, host, other, user, password, model, interfaces);
     }
 
     /** Without the password. */

@@ -230,7 +230,8 @@ class DeviceSimulatorIT {
                         new Step(Duration.ofSeconds(40), new Fault.InterfaceUp("eth0")),
                         new Step(Duration.ofSeconds(20), new Fault.InterfaceDown("eth0"))),
                 Duration.ofSeconds(60));
-        try (var client = started(ROUTER.with(script))) {
+        try (var client = started(ROUTER)) {
+            device.play(script);
             for (var round = 0; round < 3; round++) {
                 clock.advance(19);
                 assertThat(client.value("interfaces", "oper-status")).isEqualTo("up");

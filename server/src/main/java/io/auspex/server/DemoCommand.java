@@ -4,8 +4,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.EnumMap;
 import java.util.concurrent.Callable;
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -17,6 +19,9 @@ import picocli.CommandLine.Option;
         description = "Runs a server with three simulated devices; one of their links fails again and again.",
         mixinStandardHelpOptions = true)
 final class DemoCommand implements Callable<Integer> {
+    private static final Duration LOGIN_DEADLINE = Duration.ofSeconds(60);
+    private static final Duration LOGIN_CHECK = Duration.ofMillis(200);
+
     @CommandLine.Spec
     @SuppressWarnings("NullAway.Init")
     private CommandLine.Model.CommandSpec spec;
@@ -44,13 +49,14 @@ final class DemoCommand implements Callable<Integer> {
         }
         var kept = dataDir != null;
         var folder = dataDir != null ? dataDir : Files.createTempDirectory("auspex-demo");
-        try (var devices = DemoDevices.start(Duration.ofSeconds(faultEvery));
+        try (var devices = DemoDevices.start();
                 var server = AuspexServer.start(config(folder))) {
             Runtime.getRuntime().addShutdownHook(new Thread(server::close, "shutdown"));
             configure(server, folder, devices);
             var out = spec.commandLine().getOut();
             out.println(text(server, folder));
             out.flush();
+            devices.failEvery(Duration.ofSeconds(faultEvery));
             server.awaitClose();
         } finally {
             if (!kept) {
@@ -68,8 +74,8 @@ final class DemoCommand implements Callable<Integer> {
         return Config.of(values);
     }
 
-    /** Configures the server as an orchestrator would: over RESTCONF. */
-    private static void configure(AuspexServer server, Path folder, DemoDevices devices) throws IOException {
+    /** Configures the server as an orchestrator would, over RESTCONF, and waits until what is printed next can be tried. */
+    private void configure(AuspexServer server, Path folder, DemoDevices devices) throws IOException {
         var password =
                 Files.readString(folder.resolve(ServerFiles.INITIAL_PASSWORD)).strip();
         try (var client = new RestconfClient(
@@ -79,6 +85,21 @@ final class DemoCommand implements Callable<Integer> {
                 folder.resolve(ServerFiles.CERTIFICATE))) {
             client.put("auspex-devices:devices", devices.configuration());
             client.put("ietf-service-assurance:subservices", DemoDevices.subservices());
+            awaitSessions(client);
+        }
+    }
+
+    private void awaitSessions(RestconfClient client) {
+        var err = spec.commandLine().getErr();
+        err.println("Logging in to the devices ...");
+        err.flush();
+        var deadline = Instant.now().plus(LOGIN_DEADLINE);
+        while (!DemoDevices.allUp(client)) {
+            if (Instant.now().isAfter(deadline)) {
+                err.println("Not every device answers yet; auspex-devices:devices tells why.");
+                return;
+            }
+            LockSupport.parkNanos(LOGIN_CHECK.toNanos());
         }
     }
 

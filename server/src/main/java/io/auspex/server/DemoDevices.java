@@ -26,18 +26,13 @@ final class DemoDevices implements AutoCloseable {
 
     private DemoDevices() {}
 
-    /** Starts peer1, peer2, whose link fails once a period, and core, on free ports of the loopback. */
-    static DemoDevices start(Duration faultEvery) throws IOException {
+    /** Starts peer1, peer2 and core on free ports of the loopback. */
+    static DemoDevices start() throws IOException {
         var all = new DemoDevices();
         try {
-            var fails = new Script(
-                    List.of(
-                            new Script.Step(FIRST, new Fault.InterfaceDown("eth0")),
-                            new Script.Step(FIRST.plus(OUTAGE).minusSeconds(1), new Fault.InterfaceUp("eth0"))),
-                    faultEvery);
-            all.add("peer1", Script.EMPTY, SimulatedInterface.tunnel("tunnel0", 2));
-            all.add("peer2", fails, SimulatedInterface.tunnel("tunnel0", 2));
-            all.add("core", Script.EMPTY, SimulatedInterface.ethernet("eth1", 2));
+            all.add("peer1", SimulatedInterface.tunnel("tunnel0", 2));
+            all.add("peer2", SimulatedInterface.tunnel("tunnel0", 2));
+            all.add("core", SimulatedInterface.ethernet("eth1", 2));
             return all;
         } catch (IOException | RuntimeException e) {
             all.close();
@@ -45,10 +40,19 @@ final class DemoDevices implements AutoCloseable {
         }
     }
 
-    private void add(String name, Script script, SimulatedInterface second) throws IOException {
+    private void add(String name, SimulatedInterface second) throws IOException {
         devices.add(DeviceSimulator.start(
-                SimulatorConfig.of(name, USER, password, SimulatedInterface.ethernet("eth0", 1), second)
-                        .with(script)));
+                SimulatorConfig.of(name, USER, password, SimulatedInterface.ethernet("eth0", 1), second)));
+    }
+
+    /** Lets the link of peer2 fail, from now on once a period. */
+    void failEvery(Duration period) {
+        var fails = new Script(
+                List.of(
+                        new Script.Step(FIRST, new Fault.InterfaceDown("eth0")),
+                        new Script.Step(FIRST.plus(OUTAGE).minusSeconds(1), new Fault.InterfaceUp("eth0"))),
+                period);
+        devices.stream().filter(d -> d.name().equals("peer2")).forEach(d -> d.play(fails));
     }
 
     /** The content of auspex-devices:devices. */
@@ -63,6 +67,17 @@ final class DemoDevices implements AutoCloseable {
             entry.putObject("credentials").put("user-name", USER).put("password", password);
         }
         return json.writeValueAsString(root);
+    }
+
+    /** True when the server has a session with each device that it knows. */
+    static boolean allUp(RestconfClient client) {
+        var devices = client.get("auspex-devices:devices?fields=device(name;state/session-state)")
+                .orElseThrow(() -> new CommandException("The server lost the devices of the demo."));
+        return devices.path("auspex-devices:devices")
+                .path("device")
+                .valueStream()
+                .allMatch(
+                        d -> d.path("state").path("session-state").asString("").equals("up"));
     }
 
     /** The content of ietf-service-assurance:subservices. */
