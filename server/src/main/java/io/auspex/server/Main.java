@@ -17,6 +17,7 @@ import picocli.CommandLine.Command;
             PackCommand.class,
             ValidateCommand.class,
             VersionCommand.class,
+            WarmUpCommand.class,
             CommandLine.HelpCommand.class
         },
         footer = {

@@ -38,13 +38,21 @@ public final class ServerProcess implements AutoCloseable {
      * @param more further arguments of {@code auspex serve}
      */
     public static ServerProcess start(Path dataDir, String... more) throws Exception {
+        var process = launch(dataDir, more);
+        var greeting = new CompletableFuture<Greeting>();
+        Thread.ofVirtual().start(() -> readUntilReady(process, greeting));
+        try {
+            return new ServerProcess(process, dataDir, greeting.get(START_SECONDS, TimeUnit.SECONDS));
+        } catch (ExecutionException | TimeoutException e) {
+            process.toHandle().destroyForcibly();
+            throw new IllegalStateException("the server does not become ready: " + Files.readString(log(dataDir)), e);
+        }
+    }
+
+    /** Starts the server and does not wait. */
+    public static Process launch(Path dataDir, String... more) throws IOException {
         var command = new ArrayList<>(List.of(
-                ProcessHandle.current().info().command().orElseThrow(),
-                "-XX:+UseCompactObjectHeaders",
-                "--enable-native-access=ALL-UNNAMED",
-                "-cp",
-                Path.of(System.getProperty("auspex.home", "."), "server/target/app/lib") + "/*",
-                "io.auspex.server.Main",
+                Path.of(System.getProperty("auspex.home", "."), "auspex").toString(),
                 "serve",
                 "--data-dir",
                 dataDir.toString(),
@@ -55,16 +63,14 @@ public final class ServerProcess implements AutoCloseable {
                 "--set",
                 "netconf.ssh-listen=127.0.0.1:0"));
         command.addAll(List.of(more));
-        var log = dataDir.resolveSibling(dataDir.getFileName() + ".log");
-        var process = new ProcessBuilder(command).redirectError(log.toFile()).start();
-        var greeting = new CompletableFuture<Greeting>();
-        Thread.ofVirtual().start(() -> readUntilReady(process, greeting));
-        try {
-            return new ServerProcess(process, dataDir, greeting.get(START_SECONDS, TimeUnit.SECONDS));
-        } catch (ExecutionException | TimeoutException e) {
-            process.toHandle().destroyForcibly();
-            throw new IllegalStateException("the server does not become ready: " + Files.readString(log), e);
-        }
+        return new ProcessBuilder(command)
+                .redirectError(log(dataDir).toFile())
+                .start();
+    }
+
+    /** What the newest server of a folder has logged. */
+    private static Path log(Path dataDir) {
+        return dataDir.resolveSibling(dataDir.getFileName() + ".log");
     }
 
     private static void readUntilReady(Process process, CompletableFuture<Greeting> greeting) {
