@@ -99,6 +99,11 @@ public final class AssuranceAgent implements AutoCloseable {
         return id;
     }
 
+    /** How the agent is doing at this moment. */
+    public AgentStatistics statistics() {
+        return new AgentStatistics(engine.statistics(), engine.graph().size(), devices.byState());
+    }
+
     /** The schema node of the action that {@link #rootCause} answers. */
     public static SchemaNode rootCauseAction(ModelContext model) {
         return RootCause.action(new AssuranceSchema(model));

@@ -71,6 +71,11 @@ final class RecordingStreams implements EventStreams {
         }
 
         @Override
+        public int receivers() {
+            return 0;
+        }
+
+        @Override
         public void publish(Notification notification) {
             published.add(notification);
         }

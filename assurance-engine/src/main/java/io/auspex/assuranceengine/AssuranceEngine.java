@@ -175,7 +175,7 @@ public final class AssuranceEngine implements AutoCloseable {
     }
 
     public EngineStatistics statistics() {
-        return ask(() -> writer.statistics(lost.get()));
+        return ask(() -> writer.statistics(lost.get(), queue.size()));
     }
 
     /** Bytes of the arrays that hold the state, identity, configuration and symptoms apart. */

@@ -7,5 +7,6 @@ package io.auspex.assuranceengine;
  * @param valuesLost values that were dropped because the queue was full
  * @param valuesObsolete values for subservices or candidates that are gone
  * @param batches how often the writer published
+ * @param queued events that wait for the writer at this moment
  */
-public record EngineStatistics(long valuesTaken, long valuesLost, long valuesObsolete, long batches) {}
+public record EngineStatistics(long valuesTaken, long valuesLost, long valuesObsolete, long batches, int queued) {}

@@ -186,8 +186,8 @@ final class Writer {
         return snapshot;
     }
 
-    EngineStatistics statistics(long lost) {
-        return new EngineStatistics(intake.taken(), lost, intake.obsolete(), batches);
+    EngineStatistics statistics(long lost, int queued) {
+        return new EngineStatistics(intake.taken(), lost, intake.obsolete(), batches, queued);
     }
 
     List<ChosenImplementation> chosen(String name) {

@@ -159,6 +159,20 @@ public final class Datastores implements AutoCloseable {
         return List.copyOf(providers);
     }
 
+    /**
+     * Checks whether commits can be saved at all.
+     *
+     * @throws YangException unavailable, saying why
+     */
+    public void checkWritable() throws YangException {
+        storage.checkWritable();
+    }
+
+    /** Bytes of commits in the journal since the last snapshot. */
+    public long journalBytes() {
+        return storage.journalBytes();
+    }
+
     /** As {@link #commit(Transaction)}, without condition, by no session. */
     public CommitResult commit(Edit... edits) throws YangException {
         return commit(Transaction.of(edits));

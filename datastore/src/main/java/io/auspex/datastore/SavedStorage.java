@@ -87,6 +87,11 @@ final class SavedStorage implements Storage {
     }
 
     @Override
+    public long journalBytes() {
+        return journal.bytes();
+    }
+
+    @Override
     public TreeNode root() {
         return opened;
     }

@@ -6,6 +6,11 @@ import io.auspex.yang.schema.ModelContext;
 
 /** Keeps the commits to running. */
 interface Storage extends AutoCloseable {
+    /** Bytes that a start would read again, beside the snapshot; 0 where nothing is kept. */
+    default long journalBytes() {
+        return 0;
+    }
+
     /** Running as it was kept. */
     TreeNode root();
 

@@ -83,6 +83,19 @@ public final class NetconfSessions implements AutoCloseable {
         }
     }
 
+    /** How many sessions and messages there were so far. */
+    public SessionStatistics statistics() {
+        return new SessionStatistics(
+                all().size(),
+                opened.sum(),
+                dropped.sum(),
+                badHellos.sum(),
+                counters.inRpcs.sum(),
+                counters.inBadRpcs.sum(),
+                counters.outRpcErrors.sum(),
+                counters.outNotifications.sum());
+    }
+
     /** When this server was started. */
     public Instant startTime() {
         return startTime;

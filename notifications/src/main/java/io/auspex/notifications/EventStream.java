@@ -19,6 +19,9 @@ public interface EventStream {
     @Nullable
     Instant replayLogAgedTime();
 
+    /** How many receive at this moment. */
+    int receivers();
+
     /** Publishes an event to all receivers; never waits for one. */
     void publish(Notification notification);
 

@@ -192,8 +192,8 @@ final class LoggedStream implements EventStream {
         waiting.remove(receiver);
     }
 
-    /** How many receive now. */
-    int receivers() {
+    @Override
+    public int receivers() {
         return receivers.get();
     }
 

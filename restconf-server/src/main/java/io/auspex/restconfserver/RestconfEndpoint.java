@@ -1,7 +1,6 @@
 package io.auspex.restconfserver;
 
 import io.auspex.access.Authentication;
-import io.auspex.access.Authenticator;
 import io.auspex.access.Principal;
 import io.auspex.management.Management;
 import io.auspex.management.RestconfMonitoring;
@@ -10,14 +9,13 @@ import io.auspex.restconfserver.http.Header;
 import io.auspex.restconfserver.http.HttpHandler;
 import io.auspex.restconfserver.http.HttpReply;
 import io.auspex.restconfserver.http.HttpRequest;
-import io.auspex.restconfserver.http.ReplyBody;
 import io.auspex.restconfserver.http.RequestFaultException;
+import io.auspex.restconfserver.login.HttpLogins;
 import io.auspex.yang.error.Failure;
 import io.auspex.yang.error.YangError;
 import io.auspex.yang.error.YangException;
 import java.io.IOException;
 import java.time.InstantSource;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -27,10 +25,9 @@ import org.jspecify.annotations.Nullable;
 public final class RestconfEndpoint implements HttpHandler {
     private static final Set<String> SAFE = Set.of("GET", "HEAD", "OPTIONS");
     private static final String EVENTS = "text/event-stream";
-    private static final Header CHALLENGE = new Header("WWW-Authenticate", "Basic realm=\"auspex\", charset=\"UTF-8\"");
 
     private final Management management;
-    private final Authenticator authenticator;
+    private final HttpLogins logins;
     private final RestconfConfig config;
     private final String dataPath;
     private final RequestParser parser;
@@ -38,10 +35,9 @@ public final class RestconfEndpoint implements HttpHandler {
     private final ReplyWriter writer;
     private final Locations locations;
 
-    public RestconfEndpoint(
-            Management management, Authenticator authenticator, RestconfConfig config, InstantSource clock) {
+    public RestconfEndpoint(Management management, HttpLogins logins, RestconfConfig config, InstantSource clock) {
         this.management = management;
-        this.authenticator = authenticator;
+        this.logins = logins;
         this.config = config;
         dataPath = config.root() + "/data/";
         var model = management.model();
@@ -68,21 +64,16 @@ public final class RestconfEndpoint implements HttpHandler {
         if (isCrossSite(request)) {
             return failure(request, Failure.ACCESS_DENIED, "Requests of other web sites are refused.");
         }
-        var credentials = request.headers().first("Authorization").flatMap(BasicCredentials::parse);
-        if (credentials.isEmpty()) {
-            return failure(request, Failure.UNAUTHENTICATED, "User and password are needed.")
-                    .with(List.of(CHALLENGE));
+        var who = logins.authenticate(request);
+        if (who.isEmpty()) {
+            return failure(request, Failure.UNAUTHENTICATED, "It is not said who asks.")
+                    .with(logins.challenges(request));
         }
-        var who = authenticator.authenticate(
-                credentials.get().user(),
-                credentials.get().password(),
-                request.peer().source());
-        Arrays.fill(credentials.get().password(), (byte) 0);
-        return switch (who) {
+        return switch (who.get()) {
             case Authentication.Accepted(var principal) -> serve(request, principal);
             case Authentication.Rejected() ->
-                failure(request, Failure.UNAUTHENTICATED, "User or password is wrong.")
-                        .with(List.of(CHALLENGE));
+                failure(request, Failure.UNAUTHENTICATED, "The credentials are not valid.")
+                        .with(logins.challenges(request));
             case Authentication.Busy(var retryAfter) ->
                 failure(request, Failure.UNAVAILABLE, "Too many logins are being checked.")
                         .with(List.of(new Header("Retry-After", Long.toString(Math.max(1, retryAfter.toSeconds())))));
@@ -96,14 +87,7 @@ public final class RestconfEndpoint implements HttpHandler {
                 || !request.path().startsWith(dataPath)) {
             return null;
         }
-        var credentials = request.headers().first("Authorization").flatMap(BasicCredentials::parse);
-        if (credentials.isEmpty()) {
-            return null;
-        }
-        var who = authenticator.authenticateNow(
-                credentials.get().user(),
-                credentials.get().password(),
-                request.peer().source());
+        var who = logins.authenticateNow(request);
         return who.isPresent() && who.get() instanceof Authentication.Accepted(var principal)
                 ? bound(request, principal).call(() -> readNow(request))
                 : null;
@@ -151,29 +135,10 @@ public final class RestconfEndpoint implements HttpHandler {
     private HttpReply serve(HttpRequest request, Principal principal) {
         var caller = bound(request, principal);
         var reply = caller.call(() -> serve(request));
-        if (reply instanceof HttpReply.Streamed(var status, var headers, var content)) {
-            return new HttpReply.Streamed(status, headers, out -> write(content, out, caller));
-        }
-        return reply;
-    }
-
-    /** What is streamed is read while it is written, so the caller has to be bound then too. */
-    private static void write(HttpReply.Content content, ReplyBody out, ScopedValue.Carrier caller)
-            throws IOException, InterruptedException {
-        var fault = caller.call(() -> {
-            try {
-                content.writeTo(out);
-                return null;
-            } catch (IOException | InterruptedException e) {
-                return e;
-            }
-        });
-        switch (fault) {
-            case null -> {}
-            case IOException e -> throw e;
-            case InterruptedException e -> throw e;
-            default -> throw new IllegalStateException(fault);
-        }
+        // What is streamed is read while it is written, so the caller has to be bound then too.
+        return reply instanceof HttpReply.Streamed(var status, var headers, var content)
+                ? new HttpReply.Streamed(status, headers, content.within(caller))
+                : reply;
     }
 
     private HttpReply serve(HttpRequest request) {

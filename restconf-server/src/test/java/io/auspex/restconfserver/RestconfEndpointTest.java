@@ -22,9 +22,10 @@ class RestconfEndpointTest {
     @BeforeEach
     void fill() {
         var made = client.put(TOP, """
-                {"rc-test:top": {"mtu": 1500, "tag": ["a", "a/b", "x"], "prio": ["p1", "p2", "p3"],
-                  "entry": [{"a": "k1", "b": "k2", "c": "k3", "val": "v"}],
-                  "row": [{"id": 1}, {"id": 2}, {"id": 3}]}}""");
+            {"rc-test:top": {"mtu": 1500, "tag": ["a", "a/b", "x"], "prio": ["p1", "p2", "p3"],
+              "entry": [{"a": "k1", "b": "k2", "c": "k3", "val": "v"}],
+              "row": [{"id": 1}, {"id": 2}, {"id": 3}]}}\
+            """);
         assertThat(made.status()).isEqualTo(201);
     }
 
@@ -43,9 +44,8 @@ class RestconfEndpointTest {
             assertThat(answer.status()).isEqualTo(401);
             assertThat(answer.header("WWW-Authenticate")).isEqualTo("Basic realm=\"auspex\", charset=\"UTF-8\"");
             assertThat(answer.content())
-                    .isEqualTo(
-                            "{\"ietf-restconf:errors\":{\"error\":[{\"error-type\":\"protocol\","
-                                    + "\"error-tag\":\"access-denied\",\"error-message\":\"User and password are needed.\"}]}}");
+                    .isEqualTo("{\"ietf-restconf:errors\":{\"error\":[{\"error-type\":\"protocol\","
+                            + "\"error-tag\":\"access-denied\",\"error-message\":\"It is not said who asks.\"}]}}");
         }
 
         @ParameterizedTest
@@ -540,12 +540,13 @@ class RestconfEndpointTest {
             // When
             var answer =
                     client.send("PATCH", TOP, with("Content-Type", "application/yang-patch+xml", "Accept", XML), """
-                    <yang-patch xmlns="urn:ietf:params:xml:ns:yang:ietf-yang-patch"><patch-id>p</patch-id>
-                      <edit><edit-id>e1</edit-id><value><mtu xmlns="urn:rc-test">1600</mtu></value>
-                        <operation>merge</operation><target>/mtu</target></edit>
-                      <edit><edit-id>e2</edit-id><operation>create</operation><target>/row=9</target>
-                        <value><row xmlns="urn:rc-test"><id>9</id></row></value></edit>
-                    </yang-patch>""");
+                        <yang-patch xmlns="urn:ietf:params:xml:ns:yang:ietf-yang-patch"><patch-id>p</patch-id>
+                          <edit><edit-id>e1</edit-id><value><mtu xmlns="urn:rc-test">1600</mtu></value>
+                            <operation>merge</operation><target>/mtu</target></edit>
+                          <edit><edit-id>e2</edit-id><operation>create</operation><target>/row=9</target>
+                            <value><row xmlns="urn:rc-test"><id>9</id></row></value></edit>
+                        </yang-patch>\
+                        """);
 
             // Then
             assertThat(answer.content())

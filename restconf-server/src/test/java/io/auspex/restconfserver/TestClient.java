@@ -8,6 +8,7 @@ import io.auspex.restconfserver.http.HttpReply;
 import io.auspex.restconfserver.http.HttpRequest;
 import io.auspex.restconfserver.http.Peer;
 import io.auspex.restconfserver.http.ReplyBody;
+import io.auspex.restconfserver.login.HttpLogins;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -29,7 +30,7 @@ final class TestClient {
     private final RestconfEndpoint endpoint;
 
     TestClient(OpenManagement management, InstantSource clock) {
-        endpoint = new RestconfEndpoint(management, new OneUser(), RestconfConfig.DEFAULT, clock);
+        endpoint = new RestconfEndpoint(management, new HttpLogins(new OneUser()), RestconfConfig.DEFAULT, clock);
     }
 
     /** Knows admin with the password admin. */

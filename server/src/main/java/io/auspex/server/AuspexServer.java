@@ -36,9 +36,11 @@ import io.auspex.packs.Packs;
 import io.auspex.restconfserver.RestconfConfig;
 import io.auspex.restconfserver.RestconfEndpoint;
 import io.auspex.restconfserver.http.HttpLimits;
+import io.auspex.restconfserver.http.ObservedHandler;
+import io.auspex.restconfserver.login.HttpLogins;
 import io.auspex.restconfserver.netty.HttpServer;
-import io.auspex.restconfserver.netty.SelfSignedCertificate;
-import io.auspex.restconfserver.netty.ServerCertificate;
+import io.auspex.server.observability.Observability;
+import io.auspex.server.observability.RequestMeter;
 import io.auspex.yang.InputLimits;
 import io.auspex.yang.error.YangException;
 import io.auspex.yang.schema.ModelException;
@@ -48,7 +50,6 @@ import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
-import java.util.List;
 import java.util.Objects;
 import java.util.ServiceLoader;
 import java.util.concurrent.CountDownLatch;
@@ -63,6 +64,7 @@ final class AuspexServer implements AutoCloseable {
     private final CountDownLatch closed = new CountDownLatch(1);
     private final InstantSource clock = InstantSource.system();
     private final Config config;
+    private final Observability watch;
     private final Listening listening;
 
     /**
@@ -80,6 +82,8 @@ final class AuspexServer implements AutoCloseable {
     private AuspexServer(Config config) throws IOException, YangException {
         this.config = config;
         try {
+            var health = config.health();
+            watch = shutdown.add(new Observability(health == null ? null : health.address()));
             listening = build();
         } catch (IOException | YangException | RuntimeException e) {
             shutdown.run();
@@ -105,14 +109,18 @@ final class AuspexServer implements AutoCloseable {
     }
 
     private Listening build() throws IOException, YangException {
+        var meters = watch.meters();
         var dataDir = Files.createDirectories(config.dataDir());
         var model = ModelLoader.load(config.yangDirectories());
         var datastores = shutdown.add(Datastores.open(
                 model, DatastoreConfig.in(dataDir.resolve("datastore")), FactorySettings.in(dataDir, model)));
         var first = SystemConfiguration.of(model, dataDir);
 
-        var audit = new LogAudit();
+        var audit = meters.counting(new LogAudit());
         var access = new AccessControl(Nacm.of(model, first.apply(datastores.running())), audit);
+        meters.watch(access);
+        meters.watch(datastores);
+        watch.readiness().add("datastore", datastores::checkWritable);
         var users = new LocalUsers(new RunningUsers(model, () -> first.apply(datastores.running())), audit, clock);
         var authenticator = new RecoveryLogin(users, dataDir, audit);
 
@@ -130,13 +138,19 @@ final class AuspexServer implements AutoCloseable {
             control.factoryReset();
             return null;
         });
-        startAgent(datastores, operations, streams, dataDir);
+        meters.watch(startAgent(datastores, operations, streams, dataDir));
+        meters.watch(streams);
         var door = new ExtensionDoor(model, operations, streams, datastores);
         ServiceLoader.load(Extension.class).forEach(e -> e.start(door));
-        return listen(management, authenticator, datastores, streams, first.passwordFile());
+        var logins = RestconfTrust.logins(config, authenticator, datastores, audit, clock);
+        var listening = listen(management, logins, datastores, streams, first.passwordFile());
+        watch.readiness().started();
+        shutdown.add(watch.readiness()::stopping);
+        return listening;
     }
 
-    private void startAgent(Datastores datastores, Operations operations, LoggedEventStreams streams, Path dataDir) {
+    private AssuranceAgent startAgent(
+            Datastores datastores, Operations operations, LoggedEventStreams streams, Path dataDir) {
         var packs = Packs.load(config.packsDirectories());
         packs.refused().forEach(p -> LOG.atError().addKeyValue("pack", p.file()).log(p.getMessage()));
         var agent = shutdown.add(AssuranceAgent.start(
@@ -144,28 +158,26 @@ final class AuspexServer implements AutoCloseable {
         operations.action(
                 "/ietf-service-assurance:subservices/subservice/auspex-assurance:root-cause",
                 (target, _) -> agent.rootCause(Objects.requireNonNull(target)));
+        return agent;
     }
 
     private Listening listen(
-            Management management,
-            Authenticator authenticator,
-            Datastores datastores,
-            EventStreams streams,
-            Path passwordFile)
+            Management management, HttpLogins logins, Datastores datastores, EventStreams streams, Path passwordFile)
             throws IOException {
-        var endpoint = new RestconfEndpoint(management, authenticator, RestconfConfig.DEFAULT, clock);
+        var endpoint = new RestconfEndpoint(management, logins, RestconfConfig.DEFAULT, clock);
         var http = shutdown.add(new HttpServer(
-                endpoint,
+                new ObservedHandler(endpoint, new RequestMeter(watch.meters())),
                 HttpLimits.DEFAULT,
                 InputLimits.DEFAULT.messageBytes(),
                 Math.max(1, Runtime.getRuntime().availableProcessors() / 2)));
-        var restconf = http.listen(config.restconf().address(), certificate());
+        var restconf = http.listen(config.restconf().address(), RestconfTrust.tls(config, clock));
         var url = "https://" + authority(restconf) + RestconfConfig.DEFAULT.root();
         datastores.provide(YangLibrary.provider(management.model(), management.datastores(), url));
         datastores.provide(new RestconfMonitoring(management.model(), streams, url));
         var plainHttp = config.plainHttp();
         var plain = plainHttp == null ? null : http.listenPlain(plainHttp.address());
-        return new Listening(restconf, plain, netconf(management, authenticator, datastores, streams), passwordFile);
+        return new Listening(
+                restconf, plain, netconf(management, logins.passwords(), datastores, streams), passwordFile);
     }
 
     private InetSocketAddress netconf(
@@ -178,26 +190,12 @@ final class AuspexServer implements AutoCloseable {
         datastores.provide(new EventStreamState(model, streams));
         var sessions = shutdown.add(new NetconfSessions(management, SessionConfig.of(capabilities), clock));
         monitoring.watch(sessions);
+        watch.meters().watch(sessions);
         var address = config.netconfSsh();
         var hostKey = HostKeys.loadOrCreate(config.dataDir().resolve("ssh-host-key.pem"));
         var ssh = shutdown.add(
                 SshListener.start(SshConfig.of(address.host(), address.port(), hostKey), authenticator, sessions));
         return new InetSocketAddress(address.address().getAddress(), ssh.port());
-    }
-
-    private ServerCertificate certificate() throws IOException {
-        var certificate = config.certificate();
-        var key = config.certificateKey();
-        return certificate != null && key != null
-                ? new ServerCertificate(certificate, key)
-                : SelfSignedCertificate.in(
-                        config.dataDir().resolve("tls"),
-                        List.of(
-                                "localhost",
-                                "127.0.0.1",
-                                "::1",
-                                config.restconf().host()),
-                        clock.instant());
     }
 
     /** Where it listens and how to log in, for people. */
@@ -211,6 +209,11 @@ final class AuspexServer implements AutoCloseable {
                     .append("/restconf");
         }
         text.append("\n  NETCONF   ssh://").append(authority(listening.netconf()));
+        if (watch.address() != null) {
+            text.append("\n  Health    http://")
+                    .append(authority(watch.address()))
+                    .append("/health/ready, /metrics");
+        }
         if (Files.exists(listening.passwordFile())) {
             text.append("\n  User admin, first password in ").append(listening.passwordFile());
         }

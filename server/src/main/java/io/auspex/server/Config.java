@@ -1,10 +1,12 @@
 package io.auspex.server;
 
+import io.auspex.restconfserver.login.TokenConfig;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -13,20 +15,22 @@ import org.jspecify.annotations.Nullable;
  *
  * @param dataDir datastore, keys, logs
  * @param restconf HTTPS
- * @param certificate PEM of the server; null to make one
- * @param certificateKey its private key; null to make one
+ * @param tls certificates of HTTPS
+ * @param tokens bearer tokens that are believed; null for none
  * @param plainHttp loopback only; null for none
  * @param netconfSsh NETCONF over SSH
+ * @param health loopback only; null for none
  * @param yangDirectories further modules, served generically
  * @param packsDirectories further packs
  */
 record Config(
         Path dataDir,
         HostPort restconf,
-        @Nullable Path certificate,
-        @Nullable Path certificateKey,
+        TlsConfig tls,
+        @Nullable TokenConfig tokens,
         @Nullable HostPort plainHttp,
         HostPort netconfSsh,
+        @Nullable HostPort health,
         List<Path> yangDirectories,
         List<Path> packsDirectories) {
     Config {
@@ -34,9 +38,9 @@ record Config(
             throw new ConfigException(ConfigKey.RESTCONF_PLAIN.key() + ": " + plainHttp
                     + " is not a loopback address; passwords must not cross a network in the clear");
         }
-        if ((certificate == null) != (certificateKey == null)) {
-            throw new ConfigException(ConfigKey.RESTCONF_TLS_CERTIFICATE.key() + " and "
-                    + ConfigKey.RESTCONF_TLS_KEY.key() + " are given both or not at all");
+        if (health != null && !health.isLoopback()) {
+            throw new ConfigException(ConfigKey.HEALTH_LISTEN.key() + ": " + health
+                    + " is not a loopback address; health and metrics are told to anyone who asks");
         }
         yangDirectories = List.copyOf(yangDirectories);
         packsDirectories = List.copyOf(packsDirectories);
@@ -47,12 +51,39 @@ record Config(
         return new Config(
                 value(values, ConfigKey.DATA_DIR, Path::of),
                 value(values, ConfigKey.RESTCONF_LISTEN, HostPort::parse),
-                optional(values, ConfigKey.RESTCONF_TLS_CERTIFICATE, Path::of).orElse(null),
-                optional(values, ConfigKey.RESTCONF_TLS_KEY, Path::of).orElse(null),
+                tls(values),
+                tokens(values),
                 optional(values, ConfigKey.RESTCONF_PLAIN, HostPort::parse).orElse(null),
                 value(values, ConfigKey.NETCONF_SSH, HostPort::parse),
+                optional(values, ConfigKey.HEALTH_LISTEN, HostPort::parse).orElse(null),
                 value(values, ConfigKey.YANG_DIRECTORIES, Config::paths),
                 value(values, ConfigKey.PACKS_DIRECTORIES, Config::paths));
+    }
+
+    private static TlsConfig tls(Map<ConfigKey, String> values) {
+        return new TlsConfig(
+                optional(values, ConfigKey.RESTCONF_TLS_CERTIFICATE, Path::of).orElse(null),
+                optional(values, ConfigKey.RESTCONF_TLS_KEY, Path::of).orElse(null),
+                optional(values, ConfigKey.RESTCONF_TLS_CLIENT_CA, Path::of).orElse(null),
+                optional(values, ConfigKey.RESTCONF_TLS_CLIENT_CRL, Path::of).orElse(null));
+    }
+
+    private static @Nullable TokenConfig tokens(Map<ConfigKey, String> values) {
+        var keys = optional(values, ConfigKey.TOKENS_KEYS, Path::of).orElse(null);
+        if (keys == null) {
+            return null;
+        }
+        try {
+            return new TokenConfig(
+                    keys,
+                    value(values, ConfigKey.TOKENS_ISSUER, Function.identity()),
+                    value(values, ConfigKey.TOKENS_AUDIENCE, Function.identity()),
+                    Set.copyOf(value(values, ConfigKey.TOKENS_ALGORITHMS, Config::words)),
+                    value(values, ConfigKey.TOKENS_USER_CLAIM, Function.identity()),
+                    value(values, ConfigKey.TOKENS_GROUPS_CLAIM, Function.identity()));
+        } catch (IllegalArgumentException e) {
+            throw new ConfigException("restconf.tokens: " + e.getMessage());
+        }
     }
 
     private static <T> T value(Map<ConfigKey, String> values, ConfigKey key, Function<String, T> parse) {
@@ -71,10 +102,13 @@ record Config(
     }
 
     private static List<Path> paths(String commaSeparated) {
+        return words(commaSeparated).stream().map(Path::of).toList();
+    }
+
+    private static List<String> words(String commaSeparated) {
         return Arrays.stream(commaSeparated.split(","))
                 .map(String::strip)
-                .filter(p -> !p.isEmpty())
-                .map(Path::of)
+                .filter(w -> !w.isEmpty())
                 .toList();
     }
 }

@@ -11,8 +11,25 @@ enum ConfigKey {
     RESTCONF_TLS_CERTIFICATE(
             "restconf.tls.certificate", "", "PEM file; made, self-signed, at the first start when empty"),
     RESTCONF_TLS_KEY("restconf.tls.key", "", "PEM file of the private key (PKCS#8)"),
+    RESTCONF_TLS_CLIENT_CA(
+            "restconf.tls.client-ca",
+            "",
+            "PEM file of the CAs of clients' certificates; none are asked for when empty"),
+    RESTCONF_TLS_CLIENT_CRL(
+            "restconf.tls.client-crl",
+            "",
+            "PEM file of the revocation lists of those CAs; none are looked at when empty"),
+    TOKENS_KEYS(
+            "restconf.tokens.keys", "", "public keys of bearer tokens, JWK set or PEM; tokens are refused when empty"),
+    TOKENS_ISSUER("restconf.tokens.issuer", "", "claim iss of every token"),
+    TOKENS_AUDIENCE("restconf.tokens.audience", "", "what has to be in claim aud of every token"),
+    TOKENS_ALGORITHMS(
+            "restconf.tokens.algorithms", "RS256,PS256,ES256", "signatures taken, by their names of RFC 7518"),
+    TOKENS_USER_CLAIM("restconf.tokens.user-claim", "sub", "claim that names the user"),
+    TOKENS_GROUPS_CLAIM("restconf.tokens.groups-claim", "groups", "claim that names groups, for access control"),
     RESTCONF_PLAIN("restconf.plain-http-listen", "", "plain HTTP address, loopback only; off when empty"),
     NETCONF_SSH("netconf.ssh-listen", "127.0.0.1:1830", "NETCONF address over SSH"),
+    HEALTH_LISTEN("health.listen", "", "plain HTTP address of health and metrics, loopback only; off when empty"),
     YANG_DIRECTORIES("yang.directories", "", "folders of further YANG modules"),
     PACKS_DIRECTORIES("packs.directories", "", "folders that hold subservice packs");
 

@@ -44,6 +44,10 @@ final class DeviceBoard {
         return Optional.ofNullable(devices.get(device));
     }
 
+    List<Seen> all() {
+        return List.copyOf(devices.values());
+    }
+
     private static @Nullable String lastError(@Nullable Seen before, DeviceState state) {
         if (!state.detail().isEmpty()) {
             return state.detail();

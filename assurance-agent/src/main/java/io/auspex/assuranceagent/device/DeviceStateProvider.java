@@ -18,6 +18,7 @@ import io.auspex.yang.data.ListNode;
 import io.auspex.yang.data.TreeLeafList;
 import io.auspex.yang.data.TreeList;
 import io.auspex.yang.data.TreeNode;
+import io.auspex.yang.schema.EnumerationType;
 import io.auspex.yang.schema.ListKey;
 import io.auspex.yang.schema.SchemaNode;
 import java.util.ArrayList;
@@ -74,6 +75,15 @@ final class DeviceStateProvider implements OperationalProvider {
     @Override
     public AutoCloseable feed(Feed feed) {
         return feeds.add(feed);
+    }
+
+    Map<String, Integer> byState() {
+        Map<String, Integer> count = new TreeMap<>();
+        if (SchemaNodes.child(schema.state, "session-state").type() instanceof EnumerationType states) {
+            states.values().keySet().forEach(name -> count.put(name, 0));
+        }
+        board.all().forEach(seen -> count.merge(sessionState(seen.state()), 1, Integer::sum));
+        return count;
     }
 
     void changed(String device) {

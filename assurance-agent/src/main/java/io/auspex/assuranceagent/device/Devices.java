@@ -10,6 +10,7 @@ import io.auspex.yang.data.TreeNode;
 import io.auspex.yang.schema.ModelContext;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.Map;
 
 /** The devices of running: their sessions, what is collected from them for the engine, and their state. */
 public final class Devices implements AutoCloseable {
@@ -45,6 +46,11 @@ public final class Devices implements AutoCloseable {
     /** Serves the state of the devices. */
     public OperationalProvider provider() {
         return state;
+    }
+
+    /** How many devices are in each session state. */
+    public Map<String, Integer> byState() {
+        return state.byState();
     }
 
     /** Makes the sessions those of a state of running. */

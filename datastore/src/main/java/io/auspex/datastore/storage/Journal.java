@@ -33,7 +33,7 @@ public final class Journal implements AutoCloseable {
     private final BlockingQueue<Entry> queue = new LinkedBlockingQueue<>();
     private final Thread thread;
     private FileLayer.Output out;
-    private long written;
+    private volatile long written;
     private long commitsWritten;
     private volatile long snapshotBytes;
     private volatile @Nullable Throwable fault;
@@ -77,6 +77,11 @@ public final class Journal implements AutoCloseable {
             failAll();
         }
         return entry.done();
+    }
+
+    /** Bytes in the file that is being written. */
+    public long bytes() {
+        return written;
     }
 
     /** Why nothing can be written any more; null when all is well. */
@@ -138,7 +143,8 @@ public final class Journal implements AutoCloseable {
             if (sync) {
                 out.sync();
             }
-            written += length;
+            var total = written + length;
+            written = total;
             commitsWritten += batch.size();
         } catch (IOException | RuntimeException e) {
             fail(e);

@@ -69,5 +69,25 @@ public sealed interface HttpReply {
          * @throws IOException when the peer has gone or does not take it in time
          */
         void writeTo(ReplyBody out) throws IOException, InterruptedException;
+
+        /** The same, made while scoped values are bound. */
+        default Content within(ScopedValue.Carrier scope) {
+            return out -> {
+                var fault = scope.call(() -> {
+                    try {
+                        writeTo(out);
+                        return null;
+                    } catch (IOException | InterruptedException e) {
+                        return e;
+                    }
+                });
+                switch (fault) {
+                    case null -> {}
+                    case IOException e -> throw e;
+                    case InterruptedException e -> throw e;
+                    default -> throw new IllegalStateException(fault);
+                }
+            };
+        }
     }
 }

@@ -20,8 +20,12 @@ import io.netty.handler.ssl.SslContext;
 import io.netty.util.ReferenceCountUtil;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.security.cert.X509Certificate;
 import java.util.List;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
+import javax.net.ssl.SSLEngine;
+import javax.net.ssl.SSLPeerUnverifiedException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -72,14 +76,26 @@ final class ConnectionInitializer extends ChannelInitializer<SocketChannel> {
         channel.pipeline().addLast(new ApplicationProtocolNegotiationHandler(ApplicationProtocolNames.HTTP_1_1) {
             @Override
             protected void configurePipeline(ChannelHandlerContext ctx, String protocol) {
+                var known = new Peer(peer.source(), peer.local(), true, certificates(ssl.engine()));
                 if (protocol.equals(ApplicationProtocolNames.HTTP_2)) {
-                    http2(ctx.channel(), peer, guard);
+                    http2(ctx.channel(), known, guard);
                 } else {
-                    http1(ctx.pipeline(), peer, guard);
+                    http1(ctx.pipeline(), known, guard);
                 }
             }
         });
         channel.read();
+    }
+
+    /** What the client showed in the handshake that has just ended. */
+    private static List<X509Certificate> certificates(SSLEngine engine) {
+        try {
+            return Stream.of(engine.getSession().getPeerCertificates())
+                    .map(X509Certificate.class::cast)
+                    .toList();
+        } catch (SSLPeerUnverifiedException _) {
+            return List.of();
+        }
     }
 
     private static String text(InetSocketAddress address) {

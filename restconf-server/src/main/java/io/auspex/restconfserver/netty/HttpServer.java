@@ -47,8 +47,8 @@ public final class HttpServer implements AutoCloseable {
     }
 
     /** Listens for HTTP over TLS; the address it listens on. */
-    public InetSocketAddress listen(InetSocketAddress address, ServerCertificate certificate) throws IOException {
-        return listen(address, new ConnectionInitializer(server, certificate::context));
+    public InetSocketAddress listen(InetSocketAddress address, TlsFiles files) throws IOException {
+        return listen(address, new ConnectionInitializer(server, files.watch()));
     }
 
     /**

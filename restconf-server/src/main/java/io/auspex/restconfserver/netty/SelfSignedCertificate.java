@@ -41,7 +41,7 @@ public final class SelfSignedCertificate {
      * @param folder created when missing
      * @param hosts names and addresses that clients call the server by, the first its common name
      */
-    public static ServerCertificate in(Path folder, List<String> hosts, Instant now) throws IOException {
+    public static TlsFiles in(Path folder, List<String> hosts, Instant now) throws IOException {
         var certificate = folder.resolve("server.cert.pem");
         var key = folder.resolve("server.key.pem");
         if (!Files.exists(certificate) || !Files.exists(key)) {
@@ -52,7 +52,7 @@ public final class SelfSignedCertificate {
                 throw new IOException("no certificate can be made: " + e.getMessage(), e);
             }
         }
-        return new ServerCertificate(certificate, key);
+        return new TlsFiles(certificate, key);
     }
 
     private static void create(Path certificate, Path key, List<String> hosts, Instant now)

@@ -1,4 +1,4 @@
-package io.auspex.restconfserver;
+package io.auspex.restconfserver.login;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
