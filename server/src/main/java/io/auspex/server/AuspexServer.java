@@ -39,6 +39,7 @@ import io.auspex.restconfserver.http.HttpLimits;
 import io.auspex.restconfserver.http.ObservedHandler;
 import io.auspex.restconfserver.login.HttpLogins;
 import io.auspex.restconfserver.netty.HttpServer;
+import io.auspex.restconfserver.openapi.OpenApiEndpoint;
 import io.auspex.server.observability.Observability;
 import io.auspex.server.observability.RequestMeter;
 import io.auspex.yang.InputLimits;
@@ -164,7 +165,11 @@ final class AuspexServer implements AutoCloseable {
     private Listening listen(
             Management management, HttpLogins logins, Datastores datastores, EventStreams streams, Path passwordFile)
             throws IOException {
-        var endpoint = new RestconfEndpoint(management, logins, RestconfConfig.DEFAULT, clock);
+        var endpoint = new OpenApiEndpoint(
+                new RestconfEndpoint(management, logins, RestconfConfig.DEFAULT, clock),
+                logins,
+                management,
+                RestconfConfig.DEFAULT.root());
         var http = shutdown.add(new HttpServer(
                 new ObservedHandler(endpoint, new RequestMeter(watch.meters())),
                 HttpLimits.DEFAULT,

@@ -30,6 +30,10 @@ final class ClientFlags {
     @Option(names = "--certificate", paramLabel = "FILE", description = "PEM of the server's certificate.")
     private @Nullable Path certificate;
 
+    String user() {
+        return user;
+    }
+
     RestconfClient connect() {
         var own = dataDir.resolve(ServerFiles.CERTIFICATE);
         var trusted = certificate != null ? certificate : Files.isReadable(own) ? own : null;

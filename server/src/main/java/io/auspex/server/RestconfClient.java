@@ -1,5 +1,6 @@
 package io.auspex.server;
 
+import io.auspex.restconfserver.openapi.OpenApiEndpoint;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.URI;
@@ -15,6 +16,7 @@ import java.security.KeyStore;
 import java.security.cert.CertificateFactory;
 import java.time.Duration;
 import java.util.Base64;
+import java.util.List;
 import java.util.Optional;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
@@ -71,22 +73,39 @@ final class RestconfClient implements AutoCloseable {
 
     /** The data resource at a path below {@code data/}; empty when there is none. */
     Optional<JsonNode> get(String path) {
-        var answer = send("GET", "/data/" + path, null);
+        var answer = send("GET", URI.create(root + "/data/" + path), null);
         return answer.statusCode() == 404 ? Optional.empty() : Optional.of(json(answer));
+    }
+
+    /** The URL of the RESTCONF root. */
+    String root() {
+        return root.toString();
+    }
+
+    /** The OpenAPI document of the server, of some modules or, when none is named, of all. */
+    JsonNode openApi(List<String> modules) {
+        var path = root.getRawPath();
+        var base = root.toString().substring(0, root.toString().length() - path.length());
+        return json(send(
+                "GET",
+                URI.create(base
+                        + OpenApiEndpoint.PATH
+                        + (modules.isEmpty() ? "" : "?module=" + String.join(",", modules))),
+                null));
     }
 
     /** Puts a data resource in its place. */
     void put(String path, String body) {
-        json(send("PUT", "/data/" + path, body));
+        json(send("PUT", URI.create(root + "/data/" + path), body));
     }
 
     /** Invokes an action; returns its answer, an empty object without output. */
     JsonNode post(String path, String body) {
-        return json(send("POST", "/data/" + path, body));
+        return json(send("POST", URI.create(root + "/data/" + path), body));
     }
 
-    private HttpResponse<String> send(String method, String path, @Nullable String body) {
-        var request = HttpRequest.newBuilder(URI.create(root + path))
+    private HttpResponse<String> send(String method, URI uri, @Nullable String body) {
+        var request = HttpRequest.newBuilder(uri)
                 .timeout(DEADLINE)
                 .header("Authorization", authorization)
                 .header("Accept", "application/yang-data+json")

@@ -57,8 +57,8 @@ class CertificateLoginsTest {
     }
 
     private static String entry(int id, String fingerprint, String mapType, String more) {
-        return "{\"id\":" + id + ",\"fingerprint\":\"" + fingerprint
-                + "\",\"map-type\":\"ietf-x509-cert-to-name:" + mapType + "\"" + more + "}";
+        return "{\"id\":" + id + ",\"fingerprint\":\"" + fingerprint + "\",\"map-type\":\"ietf-x509-cert-to-name:"
+                + mapType + "\"" + more + "}";
     }
 
     private CertificateLogins logins(String... entries) throws Exception {
@@ -154,8 +154,8 @@ class CertificateLoginsTest {
         // Given
         var client = ca.issue("CN=Mallory");
         var other = new TestCa("CN=Other CA");
-        var logins = logins(
-                entry(1, fingerprint("04", "SHA-256", other.certificate()), "specified", ",\"name\":\"admin\""));
+        var logins =
+                logins(entry(1, fingerprint("04", "SHA-256", other.certificate()), "specified", ",\"name\":\"admin\""));
         // When
         var who = logins.authenticate(List.of(client.certificate(), other.certificate()), SOURCE);
         // Then
@@ -194,8 +194,7 @@ class CertificateLoginsTest {
         // When
         now = now.plus(Duration.ofMinutes(6));
         // Then
-        assertThat(logins.authenticate(List.of(client.certificate()), SOURCE))
-                .isEqualTo(new Authentication.Rejected());
+        assertThat(logins.authenticate(List.of(client.certificate()), SOURCE)).isEqualTo(new Authentication.Rejected());
     }
 
     @Test
@@ -206,8 +205,7 @@ class CertificateLoginsTest {
         var logins = logins(entry(1, fingerprint("04", "SHA-256", ca.certificate()), "common-name", ""));
         assertThat(logins.authenticate(List.of(ann.certificate()), SOURCE)).isEqualTo(accepted("Ann"));
         // When
-        anchors = TrustAnchors.read(
-                folder.resolve("ca.pem"), ca.revoke(folder.resolve("crl.pem"), ann.certificate()));
+        anchors = TrustAnchors.read(folder.resolve("ca.pem"), ca.revoke(folder.resolve("crl.pem"), ann.certificate()));
         // Then
         assertThat(logins.authenticate(List.of(ann.certificate()), SOURCE)).isEqualTo(new Authentication.Rejected());
         assertThat(logins.authenticate(List.of(bob.certificate()), SOURCE)).isEqualTo(accepted("Bob"));

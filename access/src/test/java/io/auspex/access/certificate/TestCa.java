@@ -48,7 +48,9 @@ public final class TestCa {
 
     public TestCa(String subject) throws Exception {
         var pair = pair();
-        own = new Identity(sign(subject, subject, pair, pair.getPrivate(), true, List.of(), Duration.ofDays(1)), pair.getPrivate());
+        own = new Identity(
+                sign(subject, subject, pair, pair.getPrivate(), true, List.of(), Duration.ofDays(1)),
+                pair.getPrivate());
     }
 
     private TestCa(Identity own) {
@@ -87,8 +89,8 @@ public final class TestCa {
     /** The revocation list of this CA as PEM. */
     public Path revoke(Path file, X509Certificate... revoked) throws Exception {
         var now = Instant.now();
-        var builder = new JcaX509v2CRLBuilder(
-                own.certificate().getSubjectX500Principal(), Date.from(now.minusSeconds(60)));
+        var builder =
+                new JcaX509v2CRLBuilder(own.certificate().getSubjectX500Principal(), Date.from(now.minusSeconds(60)));
         builder.setNextUpdate(Date.from(now.plusSeconds(3600)));
         for (var certificate : revoked) {
             builder.addCRLEntry(
@@ -123,10 +125,9 @@ public final class TestCa {
                 pair.getPublic());
         builder.addExtension(Extension.basicConstraints, true, new BasicConstraints(ca));
         if (!ca) {
-            builder.addExtension(
-                    Extension.extendedKeyUsage,
-                    false,
-                    new ExtendedKeyUsage(new KeyPurposeId[] {KeyPurposeId.id_kp_clientAuth, KeyPurposeId.id_kp_serverAuth}));
+            builder.addExtension(Extension.extendedKeyUsage, false, new ExtendedKeyUsage(new KeyPurposeId[] {
+                KeyPurposeId.id_kp_clientAuth, KeyPurposeId.id_kp_serverAuth
+            }));
         }
         if (!alternatives.isEmpty()) {
             builder.addExtension(

@@ -83,6 +83,15 @@ final class ConnectionInitializer extends ChannelInitializer<SocketChannel> {
                     http1(ctx.pipeline(), known, guard);
                 }
             }
+
+            @Override
+            protected void handshakeFailure(ChannelHandlerContext ctx, Throwable cause) {
+                LOG.atInfo()
+                        .addKeyValue("peer", peer.source())
+                        .addKeyValue("why", cause.getMessage())
+                        .log("TLS handshake failed");
+                ctx.close();
+            }
         });
         channel.read();
     }

@@ -101,8 +101,9 @@ class BearerTokensTest {
 
     private void assertRefused(String token, String why) {
         assertThat(tokens.authenticate(token, SOURCE)).isEqualTo(new Authentication.Rejected());
-        assertThat(audit.getLast()).isInstanceOfSatisfying(AuditEvent.LoginFailed.class, e -> assertThat(e.why())
-                .contains(why));
+        assertThat(audit.getLast())
+                .isInstanceOfSatisfying(
+                        AuditEvent.LoginFailed.class, e -> assertThat(e.why()).contains(why));
     }
 
     @Test
@@ -184,7 +185,9 @@ class BearerTokensTest {
         // Given: the classic confusion of algorithms, an HMAC under the text of the public key
         var secret = RSA.toRSAPublicKey().getEncoded();
         var token = signed(
-                new JWSHeader.Builder(JWSAlgorithm.HS256).keyID("rsa").build(), new MACSigner(secret), claims().build());
+                new JWSHeader.Builder(JWSAlgorithm.HS256).keyID("rsa").build(),
+                new MACSigner(secret),
+                claims().build());
         // Then
         assertRefused(token, "refused");
     }

@@ -24,9 +24,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class HttpLoginsTest {
     private static final String KEY = """
-            {"keys": [{"kty": "EC", "crv": "P-256",
-              "x": "f83OJ3D2xF1Bg8vub9tLe1gHMzV76e8Tus9uPHvRVEU", "y": "x_FEzRu9m36HLN_tue659LNpXW6pCyStikYjKIWI5a0"}]}
-            """;
+        {"keys": [{"kty": "EC", "crv": "P-256",
+          "x": "f83OJ3D2xF1Bg8vub9tLe1gHMzV76e8Tus9uPHvRVEU", "y": "x_FEzRu9m36HLN_tue659LNpXW6pCyStikYjKIWI5a0"}]}
+        """;
 
     @TempDir
     private Path folder;
@@ -75,7 +75,8 @@ class HttpLoginsTest {
 
     @Test
     void twoAuthorizationsAreNone() {
-        assertThat(new HttpLogins(ANN).authenticate(request(basic("ann:sécret:1"), basic("bob:x")))).isEmpty();
+        assertThat(new HttpLogins(ANN).authenticate(request(basic("ann:sécret:1"), basic("bob:x"))))
+                .isEmpty();
     }
 
     @Test
