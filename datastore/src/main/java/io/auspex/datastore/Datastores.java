@@ -104,7 +104,7 @@ public final class Datastores implements AutoCloseable {
     }
 
     /** The operational state at this moment, for one thread; made while it is read. */
-    public InnerNode operational() {
+    public OperationalView operational() {
         return new OperationalView(running, List.copyOf(providers));
     }
 

@@ -26,6 +26,11 @@ public interface OperationalProvider {
     @Nullable
     InnerNode state(InnerNode running);
 
+    /** Where configuration nodes come from that this provider serves and nobody has configured, such as list entries. */
+    default Origin origin() {
+        return Origin.SYSTEM;
+    }
+
     /** True when reading the state waits for nothing but memory, so that an event loop may do it. */
     default boolean inMemory() {
         return false;

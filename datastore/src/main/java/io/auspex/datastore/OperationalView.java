@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * The root of the operational datastore at one moment (RFC 8342 §5.3): the configuration in use united with what the
  * providers serve. A provider is asked only when one of its top-level nodes is read.
  */
-final class OperationalView implements InnerNode {
+public final class OperationalView implements InnerNode {
     private final TreeNode running;
     private final List<OperationalProvider> providers;
     private final Map<OperationalProvider, Optional<InnerNode>> states = new IdentityHashMap<>();
@@ -31,21 +31,28 @@ final class OperationalView implements InnerNode {
         return running.schema();
     }
 
-    @Override
-    public @Nullable DataNode child(SchemaNode schema) {
-        var sources = new ArrayList<DataNode>();
-        var config = running.child(schema);
-        if (config != null) {
-            sources.add(config);
-        }
+    /** What is united, and where configuration that it has comes from. */
+    public record Source(InnerNode node, Origin origin) {}
+
+    /** The roots of all that may have a top-level node, in the order in which they win. */
+    public List<Source> sources(SchemaNode top) {
+        var sources = new ArrayList<Source>();
+        sources.add(new Source(running, Origin.INTENDED));
         for (var provider : providers) {
-            if (provider.roots().contains(schema)) {
+            if (provider.roots().contains(top)) {
                 states.computeIfAbsent(provider, p -> Optional.ofNullable(p.state(running)))
-                        .map(s -> s.child(schema))
-                        .ifPresent(sources::add);
+                        .ifPresent(s -> sources.add(new Source(s, provider.origin())));
             }
         }
-        return Merged.of(sources);
+        return sources;
+    }
+
+    @Override
+    public @Nullable DataNode child(SchemaNode schema) {
+        return Merged.of(sources(schema).stream()
+                .map(s -> s.node().child(schema))
+                .filter(Objects::nonNull)
+                .toList());
     }
 
     @Override

@@ -12,6 +12,7 @@ import io.auspex.notifications.EventStream;
 import io.auspex.notifications.EventStreams;
 import io.auspex.notifications.Notification;
 import io.auspex.notifications.Subscription;
+import io.auspex.yang.codec.Annotations;
 import io.auspex.yang.data.DataNode;
 import io.auspex.yang.data.InnerNode;
 import io.auspex.yang.data.TreeNode;
@@ -90,16 +91,23 @@ public final class DatastoreManagement implements Management {
             case CANDIDATE -> control.candidate().root();
             case FACTORY_DEFAULT -> datastores.factoryDefault();
         };
-        var root = request.datastore() == DatastoreName.OPERATIONAL ? datastores.operational() : configuration;
+        var operational = request.datastore() == DatastoreName.OPERATIONAL ? datastores.operational() : null;
+        var root = operational == null ? configuration : operational;
         var target = request.target();
         var node = visible(root, target)
                 .or(() -> defaultOf(root, target))
                 .orElseThrow(() -> new YangException(Failure.NO_SUCH_RESOURCE, target, target + " does not exist"));
+        var tags = request.defaults() == ReadRequest.WithDefaults.REPORT_ALL_TAGGED
+                ? new DefaultTags()
+                : Annotations.NONE;
+        var annotations = request.withOrigin() && operational != null
+                ? OriginTags.at(target, operational, model(), tags)
+                : tags;
         if (!target.schema().config() || request.datastore() == DatastoreName.FACTORY_DEFAULT) {
-            return new ReadResult(Projections.apply(node, root, request), null, null);
+            return new ReadResult(Projections.apply(node, root, request), null, null, annotations);
         }
         var version = Versions.nearest(configuration, target);
-        return new ReadResult(Projections.apply(node, root, request), version, Versions.time(version));
+        return new ReadResult(Projections.apply(node, root, request), version, Versions.time(version), annotations);
     }
 
     /** The node at a path as far as the caller may see it; a container without presence is there with its parent. */

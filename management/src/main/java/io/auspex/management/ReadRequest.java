@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param depth how many levels, the target being the first; {@link Integer#MAX_VALUE} for all
  * @param fields which descendants, null for all
  * @param defaults how default values are shown
+ * @param withOrigin whether it is told where configuration comes from (RFC 8342 §5.3.4); only of operational
  */
 public record ReadRequest(
         DatastoreName datastore,
@@ -20,7 +21,19 @@ public record ReadRequest(
         Content content,
         int depth,
         @Nullable FieldSelection fields,
-        WithDefaults defaults) {
+        WithDefaults defaults,
+        boolean withOrigin) {
+
+    /** A read without origins. */
+    public ReadRequest(
+            DatastoreName datastore,
+            DataPath target,
+            Content content,
+            int depth,
+            @Nullable FieldSelection fields,
+            WithDefaults defaults) {
+        this(datastore, target, content, depth, fields, defaults, false);
+    }
 
     /** Which data of a resource is read (RFC 8040 §4.8.1). */
     public enum Content {

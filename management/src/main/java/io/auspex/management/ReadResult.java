@@ -1,5 +1,6 @@
 package io.auspex.management;
 
+import io.auspex.yang.codec.Annotations;
 import io.auspex.yang.data.DataNode;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -10,6 +11,12 @@ import org.jspecify.annotations.Nullable;
  * @param node the target, read lazily: writing it out is what reads it
  * @param version entity version of the resource for ETag (RFC 8040 §3.5.2); null where the resource is state
  * @param lastModified when the configuration under the target was changed last; null where that is not kept
+ * @param annotations the metadata to be written with the node: what is a default, where it comes from
  */
 public record ReadResult(
-        DataNode node, @Nullable Long version, @Nullable Instant lastModified) {}
+        DataNode node, @Nullable Long version, @Nullable Instant lastModified, Annotations annotations) {
+    /** A result without metadata. */
+    public ReadResult(DataNode node, @Nullable Long version, @Nullable Instant lastModified) {
+        this(node, version, lastModified, Annotations.NONE);
+    }
+}

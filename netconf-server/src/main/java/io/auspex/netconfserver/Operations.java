@@ -50,7 +50,6 @@ final class Operations {
     private static final byte[] DATA_START = "<data>".getBytes(StandardCharsets.UTF_8);
     private static final byte[] NMDA_DATA_START =
             ("<data xmlns=\"" + ConfigParser.NMDA + "\">").getBytes(StandardCharsets.UTF_8);
-    private static final XmlOptions TAGGED = XmlOptions.COMPACT.with(new DefaultTags());
     private static final byte[] DATA_END = "</data>".getBytes(StandardCharsets.UTF_8);
 
     private final Management management;
@@ -161,7 +160,8 @@ final class Operations {
             throws YangException {
         var model = management.model();
         var request = new ReadRequest(datastore, DataPath.root(model.root()), content, depth, null, defaults);
-        var root = (InnerNode) management.read(request).node();
+        var result = management.read(request);
+        var root = (InnerNode) result.node();
         var part = switch (filter) {
             case Filter.None() -> root;
             case Filter.Subtree(var element) -> SubtreeView.of(root, element, model);
@@ -169,7 +169,7 @@ final class Operations {
         };
         return new Reply.Content(out -> {
             out.write(start);
-            children(out, part, defaults == WithDefaults.REPORT_ALL_TAGGED ? TAGGED : XmlOptions.COMPACT);
+            children(out, part, XmlOptions.COMPACT.with(result.annotations()));
             out.write(DATA_END);
         });
     }

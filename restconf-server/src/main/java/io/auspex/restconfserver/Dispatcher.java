@@ -12,7 +12,6 @@ import io.auspex.management.ReadResult;
 import io.auspex.notifications.Notification;
 import io.auspex.restconfserver.RestconfRequest.Resource;
 import io.auspex.restconfserver.http.Header;
-import io.auspex.yang.codec.Annotations;
 import io.auspex.yang.data.DataNode;
 import io.auspex.yang.data.InnerNode;
 import io.auspex.yang.data.LeafListNode;
@@ -108,7 +107,8 @@ final class Dispatcher {
                 params.content(),
                 params.depth(),
                 params.fields(),
-                params.defaults() == null ? WithDefaults.EXPLICIT : params.defaults()));
+                params.defaults() == null ? WithDefaults.EXPLICIT : params.defaults(),
+                params.withOrigin()));
         var tag = result.version() == null ? null : EntityTags.of(result.version(), as, params.variant());
         if (get.conditions().notModified(tag, result.lastModified(), clock.instant())) {
             return new RestconfReply.NotModified(tag, result.lastModified());
@@ -116,13 +116,8 @@ final class Dispatcher {
         var node = shown(result.node(), resource.path(), as);
         return new RestconfReply.Data(
                 new ReadResult(node, result.version(), result.lastModified()),
-                annotations(params, resource.path()),
+                result.annotations(),
                 params.variant());
-    }
-
-    private Annotations annotations(ReadParams params, DataPath target) {
-        var tags = params.defaults() == WithDefaults.REPORT_ALL_TAGGED ? new DefaultTags() : Annotations.NONE;
-        return params.withOrigin() ? new OriginTags(management.model(), target.schema(), tags) : tags;
     }
 
     /** A list as a whole has entries; in XML, one (RFC 8040 §4.3). Of a leaf-list the value asked for is shown. */

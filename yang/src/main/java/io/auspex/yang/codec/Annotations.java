@@ -1,6 +1,7 @@
 package io.auspex.yang.codec;
 
 import io.auspex.yang.data.DataNode;
+import io.auspex.yang.data.InnerNode;
 import io.auspex.yang.data.LeafListNode;
 import java.util.List;
 
@@ -15,5 +16,10 @@ public interface Annotations {
     /** The metadata of one value of a leaf-list. */
     default List<Annotation> ofValue(LeafListNode leafList, Object value) {
         return List.of();
+    }
+
+    /** What gives the metadata of the nodes within a container, list entry or root; asked before they are written. */
+    default Annotations below(InnerNode node) {
+        return this;
     }
 }

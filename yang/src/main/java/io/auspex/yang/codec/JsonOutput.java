@@ -14,7 +14,7 @@ import tools.jackson.core.SerializableString;
 /** Writes nodes to one generator as they are read. */
 final class JsonOutput {
     private final JsonGenerator out;
-    private final Annotations annotations;
+    private Annotations annotations;
     private final boolean annotated;
 
     JsonOutput(JsonGenerator out, Annotations annotations) {
@@ -73,9 +73,12 @@ final class JsonOutput {
     }
 
     void members(InnerNode node) {
+        var outer = annotations;
+        annotations = annotated ? outer.below(node) : outer;
         for (var child : node.children()) {
             member(child, child.schema().encodedName());
         }
+        annotations = outer;
     }
 
     private void leafList(LeafListNode values, SerializableString name) {

@@ -25,7 +25,7 @@ final class XmlOutput {
 
     private final XMLStreamWriter2 out;
     private final XmlOptions options;
-    private final Annotations annotations;
+    private Annotations annotations;
     private final boolean annotated;
     private boolean outermost = true;
     private boolean empty = true;
@@ -68,11 +68,14 @@ final class XmlOutput {
 
     /** The children of a node, within an element of the outer namespace. */
     void children(InnerNode node, String outer) throws XMLStreamException {
+        var around = annotations;
+        annotations = annotated ? around.below(node) : around;
         depth++;
         for (var child : node.children()) {
             node(child, outer);
         }
         depth--;
+        annotations = around;
     }
 
     /** An element that stands for no node, around the children of one. */
