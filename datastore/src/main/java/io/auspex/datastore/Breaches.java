@@ -95,8 +95,8 @@ final class Breaches {
                 continue;
             }
             var signature = reference.ofSource(index.hash(), after, path, leaf.value());
-            if (signature.isEmpty() || dangling.contains(signature.get())) {
-                signature.ifPresent(found::add);
+            if (dangling.contains(signature)) {
+                found.add(signature);
                 errors.add(YangError.of(
                                 Failure.DATA_MISSING,
                                 path,
@@ -193,9 +193,11 @@ final class Breaches {
     private void pointer(DataPath path, DataNode node) {
         if (node instanceof LeafNode leaf
                 && constraints.isPointer(leaf.schema())
-                && Trees.find(after, (DataPath) leaf.value()).isEmpty()) {
+                && leaf.value() instanceof DataPath target
+                && Trees.find(after, target).isEmpty()
+                && !Reference.isOtherwise(leaf.schema().type(), target)) {
             errors.add(YangError.of(
-                            Failure.DATA_MISSING, path, path + ": refers to " + leaf.value() + ", which does not exist")
+                            Failure.DATA_MISSING, path, path + ": refers to " + target + ", which does not exist")
                     .withAppTag("instance-required"));
         }
     }

@@ -1,6 +1,8 @@
 package io.auspex.datastore;
 
 import io.auspex.yang.data.DataNode;
+import io.auspex.yang.data.LeafListNode;
+import io.auspex.yang.data.LeafNode;
 import io.auspex.yang.data.TreeNode;
 import io.auspex.yang.data.Trees;
 import io.auspex.yang.error.ErrorInfo;
@@ -8,7 +10,10 @@ import io.auspex.yang.error.Failure;
 import io.auspex.yang.error.YangError;
 import io.auspex.yang.error.YangException;
 import io.auspex.yang.schema.DataPath;
+import io.auspex.yang.schema.LeafrefType;
 import io.auspex.yang.schema.SchemaNode;
+import io.auspex.yang.schema.Values;
+import io.auspex.yang.schema.When;
 import io.auspex.yang.xpath.XPathBudget;
 import io.auspex.yang.xpath.XPathNode;
 import io.auspex.yang.xpath.XPaths;
@@ -18,6 +23,8 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** Evaluates the must and when conditions that the changes of a commit can affect. */
 final class Conditions {
@@ -50,7 +57,7 @@ final class Conditions {
         budget = new XPathBudget(XPathBudget.DEFAULT + VISITS_EACH * affected.size());
     }
 
-    private void touched(DataPath path, @org.jspecify.annotations.Nullable DataNode node, Set<Affected> scopes) {
+    private void touched(DataPath path, @Nullable DataNode node, Set<Affected> scopes) {
         if (node == null) {
             return;
         }
@@ -142,9 +149,54 @@ final class Conditions {
         }
     }
 
-    /** True when all when conditions of a node hold that is not there. */
-    boolean applies(SchemaNode missing, DataPath parent) {
-        if (missing.whens().isEmpty()) {
+    /** Finds leafs that refer to nothing (RFC 7950 §9.9, §15.5). */
+    void references(ErrorList errors) throws YangException {
+        for (var each : affected) {
+            if (each.condition() instanceof Condition.OfReference(var _, var types, var _) && !errors.isFull()) {
+                var value = value(each.path());
+                var node = XPathNode.find(after, each.path());
+                if (value != null && node.isPresent() && !refers(types, node.get(), value)) {
+                    errors.add(YangError.of(
+                                    Failure.DATA_MISSING,
+                                    each.path(),
+                                    each.path() + ": refers to '" + Values.text(value) + "', which is not found by "
+                                            + types.stream()
+                                                    .map(LeafrefType::toString)
+                                                    .collect(Collectors.joining(" or ")))
+                            .withAppTag("instance-required"));
+                }
+            }
+        }
+    }
+
+    /** The value of a leaf or leaf-list entry; null when it is not there. */
+    private @Nullable Object value(DataPath path) {
+        return switch (Trees.find(after, path).orElse(null)) {
+            case LeafNode leaf -> leaf.value();
+            case LeafListNode _ -> path.key().orElseThrow().value(0);
+            case null, default -> null;
+        };
+    }
+
+    private boolean refers(List<LeafrefType> types, XPathNode node, Object value) throws YangException {
+        if (Reference.isOtherwise(node.schema().type(), value)) {
+            return true;
+        }
+        for (var type : types) {
+            if (!XPaths.targets(type, node, budget).isEmpty()) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /**
+     * True when all when conditions hold of something that is not there.
+     *
+     * @param named a node whose module gives names without prefix their meaning
+     */
+    boolean applies(List<When> whens, SchemaNode named, DataPath parent) {
+        if (whens.isEmpty()) {
             return true;
         }
         var above = XPathNode.find(after, parent);
@@ -152,8 +204,8 @@ final class Conditions {
             return false;
         }
         try {
-            for (var when : missing.whens()) {
-                if (!XPaths.test(when, missing, above.get(), null, budget)) {
+            for (var when : whens) {
+                if (!XPaths.test(when, named, above.get(), null, budget)) {
                     return false;
                 }
             }

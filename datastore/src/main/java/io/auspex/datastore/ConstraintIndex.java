@@ -62,8 +62,8 @@ final class ConstraintIndex {
                 for (var reference : constraints.to(schema)) {
                     targets.add(reference.ofTarget(hash, path, leaf.value()), sign);
                 }
-                if (constraints.isPointer(schema)) {
-                    pointers.add(pointer((DataPath) leaf.value()), sign);
+                if (constraints.isPointer(schema) && leaf.value() instanceof DataPath target) {
+                    pointers.add(pointer(target), sign);
                 }
             }
             case TreeNode entry -> {
@@ -78,7 +78,7 @@ final class ConstraintIndex {
 
     void addReference(Reference reference, TreeNode root, DataPath path, Object value, int sign) {
         if (!reference.optionalFor(value)) {
-            reference.ofSource(hash, root, path, value).ifPresent(s -> references.add(s, sign));
+            references.add(reference.ofSource(hash, root, path, value), sign);
         }
     }
 

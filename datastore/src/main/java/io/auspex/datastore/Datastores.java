@@ -1,7 +1,6 @@
 package io.auspex.datastore;
 
 import io.auspex.datastore.storage.StorageException;
-import io.auspex.yang.data.InnerNode;
 import io.auspex.yang.data.TreeNode;
 import io.auspex.yang.error.Failure;
 import io.auspex.yang.error.YangException;

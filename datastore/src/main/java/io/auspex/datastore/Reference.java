@@ -5,6 +5,8 @@ import io.auspex.yang.data.LeafNode;
 import io.auspex.yang.data.TreeNode;
 import io.auspex.yang.data.Trees;
 import io.auspex.yang.schema.DataPath;
+import io.auspex.yang.schema.InstanceIdentifierType;
+import io.auspex.yang.schema.InvalidValueException;
 import io.auspex.yang.schema.LeafrefType;
 import io.auspex.yang.schema.NodeKind;
 import io.auspex.yang.schema.SchemaNode;
@@ -65,15 +67,28 @@ final class Reference {
         return type;
     }
 
-    /** True when the value is one of another member of the union, so that no target is needed. */
     boolean optionalFor(Object value) {
-        return source.type() instanceof UnionType union && otherMembers(union).anyMatch(m -> m.accepts(value));
+        return isOtherwise(source.type(), value);
     }
 
-    private static java.util.stream.Stream<ValueType> otherMembers(UnionType union) {
-        return union.members().stream()
-                .flatMap(m -> m instanceof UnionType inner ? otherMembers(inner) : java.util.stream.Stream.of(m))
-                .filter(m -> !(m instanceof LeafrefType));
+    /** True when a value is one of a member of a union that refers to nothing, so that no target is needed (RFC 7950 §9.12). */
+    static boolean isOtherwise(ValueType type, Object value) {
+        return type instanceof UnionType union
+                && union.members().stream().anyMatch(m -> switch (m) {
+                    case UnionType _ -> isOtherwise(m, value);
+                    case LeafrefType leafref -> !leafref.requireInstance() && m.accepts(value);
+                    case InstanceIdentifierType pointer -> !pointer.requireInstance() && m.accepts(value);
+                    default -> m.accepts(value) || reads(m, value);
+                });
+    }
+
+    private static boolean reads(ValueType type, Object value) {
+        try {
+            type.parse(Values.text(value), _ -> Optional.empty());
+            return true;
+        } catch (InvalidValueException e) {
+            return false;
+        }
     }
 
     /** The leaves other than keys of their own lists whose change gives references another signature. */
@@ -174,11 +189,12 @@ final class Reference {
             }
         }
         var single = way.stream().allMatch(n -> n.kind() == NodeKind.CONTAINER || n.kind() == NodeKind.LEAF);
-        return single ? new FixedKey(child(source, list, name.getQName()), apex, way) : null;
+        var key = child(source, list, name.getQName());
+        return single && key.isKey() ? new FixedKey(key, apex, way) : null;
     }
 
-    /** The signature that a target has to have; empty when a leaf that a predicate compares with is missing. */
-    Optional<Long> ofSource(HashFunction hash, TreeNode root, DataPath path, Object value) {
+    /** The signature that a target has to have; one that none has when a leaf that a predicate compares with is missing. */
+    long ofSource(HashFunction hash, TreeNode root, DataPath path, Object value) {
         var hasher = start(hash, path);
         for (var key : fixed) {
             var at = Instances.prefix(path, key.apex());
@@ -187,12 +203,12 @@ final class Reference {
             }
             var operand = operand(root, at);
             if (operand == null) {
-                return Optional.empty();
+                return hash.newHasher().putInt(~number).hash().asLong();
             }
             put(hasher, operand);
         }
         put(hasher, value);
-        return Optional.of(hasher.hash().asLong());
+        return hasher.hash().asLong();
     }
 
     private static @Nullable Object operand(TreeNode root, DataPath path) {

@@ -12,6 +12,7 @@ import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -37,12 +38,16 @@ final class SchemaConstraints {
             return;
         }
         if (node.isLeafLike()) {
-            for (var type : leafrefs(node.type()).toList()) {
-                if (type.requireInstance()) {
-                    Reference.of(node, type, references++).ifPresent(this::add);
-                }
+            var types = leafrefs(node.type())
+                    .filter(LeafrefType::requireInstance)
+                    .toList();
+            var indexed =
+                    types.size() == 1 ? Reference.of(node, types.getFirst(), references++) : Optional.<Reference>empty();
+            indexed.ifPresent(this::add);
+            if (indexed.isEmpty() && !types.isEmpty()) {
+                add(Condition.OfReference.of(node, types));
             }
-            if (node.type() instanceof InstanceIdentifierType pointer && pointer.requireInstance()) {
+            if (hasPointer(node.type())) {
                 pointers.add(node);
                 index(node);
             }
@@ -100,6 +105,14 @@ final class SchemaConstraints {
             case LeafrefType leafref -> Stream.of(leafref);
             case UnionType union -> union.members().stream().flatMap(SchemaConstraints::leafrefs);
             default -> Stream.of();
+        };
+    }
+
+    private static boolean hasPointer(ValueType type) {
+        return switch (type) {
+            case InstanceIdentifierType pointer -> pointer.requireInstance();
+            case UnionType union -> union.members().stream().anyMatch(SchemaConstraints::hasPointer);
+            default -> false;
         };
     }
 

@@ -12,6 +12,8 @@ import io.auspex.yang.schema.ChoiceCase;
 import io.auspex.yang.schema.DataPath;
 import io.auspex.yang.schema.NodeKind;
 import io.auspex.yang.schema.SchemaNode;
+import io.auspex.yang.schema.When;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,7 +30,7 @@ final class Shape {
     /** Says whether the when conditions of a node that is not there hold. */
     @FunctionalInterface
     interface Applicability {
-        boolean applies(SchemaNode missing, DataPath parent);
+        boolean applies(List<When> whens, SchemaNode named, DataPath parent);
     }
 
     Shape(SchemaConstraints constraints, Applicability applicable, ErrorList errors) {
@@ -80,12 +82,12 @@ final class Shape {
         if (path.isRoot() || !chosen(node, schema.inCase().orElse(null))) {
             return;
         }
-        if (schema.mandatory() && applicable.applies(schema, path)) {
+        if (schema.mandatory() && applicable.applies(schema.whens(), schema, path)) {
             var at = path.child(schema);
             errors.add(YangError.of(Failure.DATA_MISSING, at, at + ": is mandatory and missing"));
-        } else if (schema.minElements() > 0 && applicable.applies(schema, path)) {
+        } else if (schema.minElements() > 0 && applicable.applies(schema.whens(), schema, path)) {
             count(path, schema, 0);
-        } else if (constraints.demanding(schema) && applicable.applies(schema, path)) {
+        } else if (constraints.demanding(schema) && applicable.applies(schema.whens(), schema, path)) {
             check(path.child(schema), TreeNode.empty(schema), true);
         }
     }
@@ -118,7 +120,11 @@ final class Shape {
         }
         var configured =
                 choice.cases().stream().flatMap(c -> c.members().stream()).anyMatch(SchemaNode::config);
-        if (choice.mandatory() && !any && configured && !path.isRoot()) {
+        if (choice.mandatory()
+                && !any
+                && configured
+                && !path.isRoot()
+                && applicable.applies(choice.whens(), member(choice), path)) {
             errors.add(YangError.of(
                             Failure.DATA_MISSING,
                             path,
@@ -132,6 +138,13 @@ final class Shape {
                     .withAppTag("missing-choice")
                     .withInfo(new ErrorInfo(YANG, "missing-choice", choice.name())));
         }
+    }
+
+    private static SchemaNode member(Choice choice) {
+        return choice.cases().stream()
+                .flatMap(c -> c.members().stream())
+                .findFirst()
+                .orElse(choice.owner());
     }
 
     /** A node in a case is demanded only when that case has data. */

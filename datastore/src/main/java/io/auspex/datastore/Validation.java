@@ -55,6 +55,7 @@ final class Validation {
         }
         shapes(after, changes, conditions, errors);
         conditions.musts(errors);
+        conditions.references(errors);
         var delta = new Counting(before, after, changes).delta;
         new Breaches(constraints, index, delta, after, changes, errors).find();
         errors.throwIfAny();

@@ -97,12 +97,10 @@ public final class DatastoreManagement implements Management {
         var node = visible(root, target)
                 .or(() -> defaultOf(root, target))
                 .orElseThrow(() -> new YangException(Failure.NO_SUCH_RESOURCE, target, target + " does not exist"));
-        var tags = request.defaults() == ReadRequest.WithDefaults.REPORT_ALL_TAGGED
-                ? new DefaultTags()
-                : Annotations.NONE;
-        var annotations = request.withOrigin() && operational != null
-                ? OriginTags.at(target, operational, model(), tags)
-                : tags;
+        var tags =
+                request.defaults() == ReadRequest.WithDefaults.REPORT_ALL_TAGGED ? new DefaultTags() : Annotations.NONE;
+        var annotations =
+                request.withOrigin() && operational != null ? OriginTags.at(target, operational, model(), tags) : tags;
         if (!target.schema().config() || request.datastore() == DatastoreName.FACTORY_DEFAULT) {
             return new ReadResult(Projections.apply(node, root, request), null, null, annotations);
         }

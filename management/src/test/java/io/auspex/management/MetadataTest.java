@@ -62,11 +62,7 @@ class MetadataTest {
 
     @BeforeEach
     void someConfiguration() throws Exception {
-        datastores.commit(new Edit(
-                Operation.MERGE,
-                DataPath.root(MODEL.root()),
-                tree(
-                        """
+        datastores.commit(new Edit(Operation.MERGE, DataPath.root(MODEL.root()), tree("""
                         {'ietf-netconf-acm:nacm': {'enable-nacm': false},
                          'ietf-system:system': {'radius': {
                            'server': [{'name': 's', 'udp': {'address': '192.0.2.1', 'shared-secret': 'x',
@@ -79,8 +75,7 @@ class MetadataTest {
     private ReadResult read(DatastoreName datastore, String path, WithDefaults defaults, boolean origin)
             throws Exception {
         var target = InstanceIdentifiers.parse(path, MODEL.root(), MODEL.jsonPrefixes());
-        var request =
-                new ReadRequest(datastore, target, Content.ALL, Integer.MAX_VALUE, null, defaults, origin);
+        var request = new ReadRequest(datastore, target, Content.ALL, Integer.MAX_VALUE, null, defaults, origin);
         return ScopedValue.where(Principal.CURRENT, ADMIN).call(() -> management.read(request));
     }
 
@@ -99,11 +94,7 @@ class MetadataTest {
     @Nested
     class Rfc6243 {
         @ParameterizedTest
-        @CsvSource(
-                delimiter = '|',
-                quoteCharacter = '"',
-                textBlock =
-                        """
+        @CsvSource(delimiter = '|', quoteCharacter = '"', textBlock = """
                         EXPLICIT          | {'ietf-system:options':{'timeout':5}}
                         TRIM              | {'ietf-system:options':{}}
                         REPORT_ALL        | {'ietf-system:options':{'timeout':5,'attempts':2}}
@@ -111,7 +102,8 @@ class MetadataTest {
                         """)
         void eachModeShowsWhatItSays(WithDefaults mode, String expected) throws Exception {
             for (var datastore : Set.of(DatastoreName.RUNNING, DatastoreName.OPERATIONAL, DatastoreName.INTENDED)) {
-                assertThat(json(read(datastore, RADIUS + "/options", mode, false))).isEqualTo(expected);
+                assertThat(json(read(datastore, RADIUS + "/options", mode, false)))
+                        .isEqualTo(expected);
             }
         }
 
@@ -135,8 +127,7 @@ class MetadataTest {
 
         @Test
         void whatOnlyAProviderHasSaysWhereThatHasItFrom() throws Exception {
-            datastores.provide(new Learned(tree(
-                    """
+            datastores.provide(new Learned(tree("""
                     {'ietf-system:system': {'hostname': 'found', 'radius': {
                       'server': [{'name': 's'}, {'name': 't', 'udp': {'address': '192.0.2.2', 'shared-secret': 'y'}}]}}}
                     """)));

@@ -115,9 +115,7 @@ final class Dispatcher {
         }
         var node = shown(result.node(), resource.path(), as);
         return new RestconfReply.Data(
-                new ReadResult(node, result.version(), result.lastModified()),
-                result.annotations(),
-                params.variant());
+                new ReadResult(node, result.version(), result.lastModified()), result.annotations(), params.variant());
     }
 
     /** A list as a whole has entries; in XML, one (RFC 8040 §4.3). Of a leaf-list the value asked for is shown. */

@@ -18,7 +18,11 @@ public record BinaryType(RangeSet<Integer> lengths, Restriction restriction) imp
     public Object parse(String text, Prefixes prefixes) throws InvalidValueException {
         byte[] bytes;
         try {
-            bytes = Base64.getDecoder().decode(text.replaceAll("\\s+", ""));
+            var characters = text.replaceAll("\\s+", "");
+            if (characters.length() % 4 != 0) {
+                throw new IllegalArgumentException("its length is no multiple of four");
+            }
+            bytes = Base64.getDecoder().decode(characters);
         } catch (IllegalArgumentException e) {
             throw new InvalidValueException("'" + Text.shown(text) + "' is not base64: " + e.getMessage());
         }

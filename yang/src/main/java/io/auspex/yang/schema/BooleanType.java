@@ -9,7 +9,7 @@ public record BooleanType() implements ValueType {
 
     @Override
     public Object parse(String text, Prefixes prefixes) throws InvalidValueException {
-        return switch (text.strip()) {
+        return switch (text) {
             case "true" -> Boolean.TRUE;
             case "false" -> Boolean.FALSE;
             default -> throw new InvalidValueException("'" + Text.shown(text) + "' is neither true nor false");

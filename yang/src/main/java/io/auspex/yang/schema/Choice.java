@@ -15,6 +15,8 @@ public final class Choice {
     private final boolean mandatory;
     final List<ChoiceCase> cases = new ArrayList<>();
 
+    List<When> whens = List.of();
+
     @Nullable
     ChoiceCase defaultCase;
 
@@ -50,6 +52,11 @@ public final class Choice {
 
     public boolean mandatory() {
         return mandatory;
+    }
+
+    /** The conditions under which the choice is there, those of what it stands in among them. */
+    public List<When> whens() {
+        return whens;
     }
 
     public List<ChoiceCase> cases() {

@@ -15,12 +15,11 @@ public record EnumerationType(Map<String, Integer> values) implements ValueType 
 
     @Override
     public Object parse(String text, Prefixes prefixes) throws InvalidValueException {
-        var stripped = text.strip();
-        if (!values.containsKey(stripped)) {
+        if (!values.containsKey(text)) {
             throw new InvalidValueException(
                     "'" + Text.shown(text) + "' is none of " + Text.shown(String.join(", ", values.keySet())));
         }
-        return stripped;
+        return text;
     }
 
     @Override

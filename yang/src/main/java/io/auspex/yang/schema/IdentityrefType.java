@@ -23,12 +23,11 @@ public record IdentityrefType(List<Identity> bases, Map<String, Identity> known,
 
     @Override
     public Object parse(String text, Prefixes prefixes) throws InvalidValueException {
-        var stripped = text.strip();
-        var colon = stripped.indexOf(':');
-        var prefix = colon < 0 ? "" : stripped.substring(0, colon);
+        var colon = text.indexOf(':');
+        var prefix = colon < 0 ? "" : text.substring(0, colon);
         var module = prefixes.module(prefix).map(ModuleInfo::name).orElse(colon < 0 ? home.name() : "");
         var identity =
-                known.get(colon > 0 && module.equals(prefix) ? stripped : module + ":" + stripped.substring(colon + 1));
+                known.get(colon > 0 && module.equals(prefix) ? text : module + ":" + text.substring(colon + 1));
         if (identity == null || !accepts(identity)) {
             throw new InvalidValueException("'" + Text.shown(text) + "' is no identity derived from "
                     + bases.stream().map(Identity::toString).collect(Collectors.joining(" and ")));

@@ -14,7 +14,7 @@ public record InstanceIdentifierType(boolean requireInstance, SchemaNode root) i
 
     @Override
     public Object parse(String text, Prefixes prefixes) throws InvalidValueException {
-        return InstanceIdentifiers.parse(text.strip(), root, prefixes);
+        return InstanceIdentifiers.parse(text, root, prefixes);
     }
 
     @Override

@@ -84,7 +84,14 @@ public record IntegerType(Kind kind, RangeSet<BigInteger> ranges, Restriction re
                 return number;
             }
         }
-        var number = integer(text.strip());
+        var stripped = text.strip();
+        if (!DECIMAL.matcher(stripped).matches()) {
+            throw new InvalidValueException("'" + Text.shown(text) + "' is no " + name());
+        }
+        return checked(new BigInteger(stripped), text);
+    }
+
+    private Object checked(BigInteger number, String text) throws InvalidValueException {
         if (number.compareTo(kind.min) < 0 || number.compareTo(kind.max) > 0) {
             throw new InvalidValueException(
                     "'" + Text.shown(text) + "' is outside of " + name() + ", " + kind.min + ".." + kind.max);
@@ -95,11 +102,11 @@ public record IntegerType(Kind kind, RangeSet<BigInteger> ranges, Restriction re
         return narrow(number);
     }
 
-    /** True for digits that surely fit a long and are not octal. */
+    /** True for digits that surely fit a long. */
     private static boolean isShortDecimal(String text) {
         var start = text.startsWith("-") ? 1 : 0;
         var length = text.length() - start;
-        if (length < 1 || length > 18 || (length > 1 && text.charAt(start) == '0')) {
+        if (length < 1 || length > 18) {
             return false;
         }
         for (var i = start; i < text.length(); i++) {
@@ -110,19 +117,16 @@ public record IntegerType(Kind kind, RangeSet<BigInteger> ranges, Restriction re
         return true;
     }
 
-    private BigInteger integer(String text) throws InvalidValueException {
+    @Override
+    public Object parseDefault(String text, Prefixes prefixes) throws InvalidValueException {
         var hex = HEX.matcher(text);
         if (hex.matches()) {
-            return new BigInteger(hex.group(1) + hex.group(2), 16);
+            return checked(new BigInteger(hex.group(1) + hex.group(2), 16), text);
         }
         var octal = OCTAL.matcher(text);
-        if (octal.matches()) {
-            return new BigInteger(octal.group(1) + octal.group(2), 8);
-        }
-        if (!DECIMAL.matcher(text).matches()) {
-            throw new InvalidValueException("'" + Text.shown(text) + "' is no " + name());
-        }
-        return new BigInteger(text);
+        return octal.matches()
+                ? checked(new BigInteger(octal.group(1) + octal.group(2), 8), text)
+                : parse(text, prefixes);
     }
 
     private static Object narrow(BigInteger number) {

@@ -53,6 +53,11 @@ public final class LeafrefType implements ValueType {
     }
 
     @Override
+    public Object parseDefault(String text, Prefixes prefixes) throws InvalidValueException {
+        return target().type().parseDefault(text, prefixes);
+    }
+
+    @Override
     public boolean accepts(Object value) {
         return target().type().accepts(value);
     }

@@ -21,6 +21,7 @@ import org.opendaylight.yangtools.yang.model.api.ContainerSchemaNode;
 import org.opendaylight.yangtools.yang.model.api.DataNodeContainer;
 import org.opendaylight.yangtools.yang.model.api.DataSchemaNode;
 import org.opendaylight.yangtools.yang.model.api.EffectiveModelContext;
+import org.opendaylight.yangtools.yang.model.api.EffectiveStatementEquivalent;
 import org.opendaylight.yangtools.yang.model.api.IdentitySchemaNode;
 import org.opendaylight.yangtools.yang.model.api.LeafListSchemaNode;
 import org.opendaylight.yangtools.yang.model.api.LeafSchemaNode;
@@ -29,6 +30,7 @@ import org.opendaylight.yangtools.yang.model.api.NotificationNodeContainer;
 import org.opendaylight.yangtools.yang.model.api.OperationDefinition;
 import org.opendaylight.yangtools.yang.model.api.TypedDataSchemaNode;
 import org.opendaylight.yangtools.yang.model.api.WhenConditionAware;
+import org.opendaylight.yangtools.yang.model.api.stmt.TypeEffectiveStatement;
 
 /** Compiles the effective model of YANG Tools into {@link SchemaNode}s. */
 final class SchemaCompiler {
@@ -63,7 +65,7 @@ final class SchemaCompiler {
                 true,
                 null,
                 new SchemaFacts());
-        types = new TypeCompiler(identities, i -> identity(i.getQName()), root);
+        types = new TypeCompiler(identities, i -> identity(i.getQName()), root, new TypeStatements(model));
     }
 
     Map<String, ModuleInfo> modules() {
@@ -138,7 +140,7 @@ final class SchemaCompiler {
             var values = new ArrayList<Object>();
             for (var text : texts) {
                 try {
-                    values.add(leaf.type().parse(text.text(), prefixes(leaf)));
+                    values.add(leaf.type().parseDefault(text.text(), prefixes(leaf)));
                 } catch (InvalidValueException e) {
                     throw new ModelException("default of " + leaf + ": " + e.getMessage(), e);
                 }
@@ -243,6 +245,7 @@ final class SchemaCompiler {
             (inCase == null ? choices : inCase.nested).add(choice);
             var whens = new ArrayList<>(inherited);
             SchemaFacts.when(schema, true, prefixes).ifPresent(whens::add);
+            choice.whens = List.copyOf(whens);
             for (var branch : schema.getCases()) {
                 var caseWhens = new ArrayList<>(whens);
                 caseWhens.addAll(whensOfOrigin(schema, branch.getQName()));
@@ -269,7 +272,7 @@ final class SchemaCompiler {
                 inCase.members.add(node);
             }
             if (schema instanceof TypedDataSchemaNode typed) {
-                facts.type = types.compile(typed.getType(), node.module());
+                facts.type = types.compile(typed.getType(), statement(typed), node.module());
                 leafs.add(node);
             }
             if (schema instanceof DataNodeContainer container) {
@@ -334,6 +337,13 @@ final class SchemaCompiler {
             }
         }
         return whens;
+    }
+
+    private static @Nullable TypeEffectiveStatement<?> statement(TypedDataSchemaNode typed) {
+        return ((EffectiveStatementEquivalent<?>) typed)
+                .asEffectiveStatement()
+                .findFirstEffectiveSubstatement(TypeEffectiveStatement.class)
+                .orElse(null);
     }
 
     private static NodeKind kind(DataSchemaNode schema) {

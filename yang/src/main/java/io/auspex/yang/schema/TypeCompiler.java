@@ -6,15 +6,18 @@ import com.google.common.collect.RangeSet;
 import com.google.common.collect.TreeRangeSet;
 import java.math.BigDecimal;
 import java.math.BigInteger;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import org.opendaylight.yangtools.yang.model.api.ConstraintMetaDefinition;
 import org.opendaylight.yangtools.yang.model.api.IdentitySchemaNode;
 import org.opendaylight.yangtools.yang.model.api.TypeDefinition;
+import org.opendaylight.yangtools.yang.model.api.stmt.TypeEffectiveStatement;
 import org.opendaylight.yangtools.yang.model.api.type.BinaryTypeDefinition;
 import org.opendaylight.yangtools.yang.model.api.type.BitsTypeDefinition;
 import org.opendaylight.yangtools.yang.model.api.type.BooleanTypeDefinition;
@@ -43,14 +46,25 @@ final class TypeCompiler {
     private final Map<String, Identity> identities;
     private final Function<IdentitySchemaNode, Identity> identityOf;
     private final SchemaNode root;
+    private final TypeStatements typedefs;
 
-    TypeCompiler(Map<String, Identity> identities, Function<IdentitySchemaNode, Identity> identityOf, SchemaNode root) {
+    TypeCompiler(
+            Map<String, Identity> identities,
+            Function<IdentitySchemaNode, Identity> identityOf,
+            SchemaNode root,
+            TypeStatements typedefs) {
+        this.typedefs = typedefs;
         this.identities = identities;
         this.identityOf = identityOf;
         this.root = root;
     }
 
-    ValueType compile(TypeDefinition<?> type, ModuleInfo home) {
+    /**
+     * Compiles the type of a leaf.
+     *
+     * @param statement the statement that gives it; null when it is not known
+     */
+    ValueType compile(TypeDefinition<?> type, @Nullable TypeEffectiveStatement<?> statement, ModuleInfo home) {
         return switch (type) {
             case BooleanTypeDefinition _ -> new BooleanType();
             case EmptyTypeDefinition _ -> new EmptyType();
@@ -89,10 +103,15 @@ final class TypeCompiler {
             case IdentityrefTypeDefinition t ->
                 new IdentityrefType(
                         t.getIdentities().stream().map(identityOf::apply).toList(), identities, home);
-            case InstanceIdentifierTypeDefinition t -> new InstanceIdentifierType(t.requireInstance(), root);
+            case InstanceIdentifierTypeDefinition t -> new InstanceIdentifierType(typedefs.requireInstance(statement), root);
             case LeafrefTypeDefinition t -> new LeafrefType(t.getPathStatement(), t.requireInstance());
-            case UnionTypeDefinition t ->
-                new UnionType(t.getTypes().stream().map(m -> compile(m, home)).toList());
+            case UnionTypeDefinition t -> {
+                var members = new ArrayList<ValueType>();
+                for (var member : t.getTypes()) {
+                    members.add(compile(member, typedefs.member(statement, members.size()), home));
+                }
+                yield new UnionType(members);
+            }
             default -> throw new ModelException("type " + type.getQName() + " is none of RFC 7950 §4.2.4");
         };
     }

@@ -20,9 +20,24 @@ public record UnionType(List<ValueType> members) implements ValueType {
 
     @Override
     public Object parse(String text, Prefixes prefixes) throws InvalidValueException {
+        return first(text, member -> member.parse(text, prefixes));
+    }
+
+    @Override
+    public Object parseDefault(String text, Prefixes prefixes) throws InvalidValueException {
+        return first(text, member -> member.parseDefault(text, prefixes));
+    }
+
+    /** Reads a text as a value of a member. */
+    @FunctionalInterface
+    private interface Reading {
+        Object by(ValueType member) throws InvalidValueException;
+    }
+
+    private Object first(String text, Reading reading) throws InvalidValueException {
         for (var member : members) {
             try {
-                return member.parse(text, prefixes);
+                return reading.by(member);
             } catch (InvalidValueException _) {
                 // the next member may take it
             }

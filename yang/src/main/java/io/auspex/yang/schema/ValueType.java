@@ -27,6 +27,15 @@ public sealed interface ValueType
      */
     Object parse(String text, Prefixes prefixes) throws InvalidValueException;
 
+    /**
+     * The value of a default statement, which may give an integer in hexadecimal or octal notation (RFC 7950 §9.2.1).
+     *
+     * @throws InvalidValueException as {@link #parse}
+     */
+    default Object parseDefault(String text, Prefixes prefixes) throws InvalidValueException {
+        return parse(text, prefixes);
+    }
+
     /** True when a value that this or another type parsed is a value of this type. */
     boolean accepts(Object value);
 

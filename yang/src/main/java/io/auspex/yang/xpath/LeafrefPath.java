@@ -47,6 +47,10 @@ final class LeafrefPath {
         equal = withValue();
     }
 
+    Expr expression() {
+        return path;
+    }
+
     /** The nodes that the leafref of a node leads to and that have its value. */
     List<XPathNode> targets(XPathNode node, Tree tree) {
         var evaluation = new Evaluation(tree, _ -> Optional.empty(), node);

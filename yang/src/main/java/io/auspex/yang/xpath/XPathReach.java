@@ -35,9 +35,18 @@ public final class XPathReach {
         return of(XPaths.compiled(when, owner), when.onParent() ? owner.parent().orElseThrow() : owner);
     }
 
+    /** What the path of a leafref reaches, the leaf itself among it. */
+    public static Set<SchemaNode> of(LeafrefType leafref, SchemaNode leaf) {
+        return of(XPaths.compiled(leafref, leaf).expression(), leaf);
+    }
+
     private static Set<SchemaNode> of(XPath xpath, SchemaNode context) {
+        return of(xpath.expression(), context);
+    }
+
+    private static Set<SchemaNode> of(Expr expression, SchemaNode context) {
         var reach = new XPathReach(context);
-        reach.walk(xpath.expression(), Set.of(context));
+        reach.walk(expression, Set.of(context));
         return reach.nodes;
     }
 

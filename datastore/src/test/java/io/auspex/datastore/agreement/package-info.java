@@ -1,0 +1,3 @@
+/** Comparison of validation with another implementation. */
+@org.jspecify.annotations.NullMarked
+package io.auspex.datastore.agreement;
