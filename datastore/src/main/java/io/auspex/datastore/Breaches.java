@@ -196,9 +196,9 @@ final class Breaches {
                 && leaf.value() instanceof DataPath target
                 && Trees.find(after, target).isEmpty()
                 && !Reference.isOtherwise(leaf.schema().type(), target)) {
-            errors.add(YangError.of(
-                            Failure.DATA_MISSING, path, path + ": refers to " + target + ", which does not exist")
-                    .withAppTag("instance-required"));
+            errors.add(
+                    YangError.of(Failure.DATA_MISSING, path, path + ": refers to " + target + ", which does not exist")
+                            .withAppTag("instance-required"));
         }
     }
 }

@@ -38,11 +38,11 @@ final class SchemaConstraints {
             return;
         }
         if (node.isLeafLike()) {
-            var types = leafrefs(node.type())
-                    .filter(LeafrefType::requireInstance)
-                    .toList();
-            var indexed =
-                    types.size() == 1 ? Reference.of(node, types.getFirst(), references++) : Optional.<Reference>empty();
+            var types =
+                    leafrefs(node.type()).filter(LeafrefType::requireInstance).toList();
+            var indexed = types.size() == 1
+                    ? Reference.of(node, types.getFirst(), references++)
+                    : Optional.<Reference>empty();
             indexed.ifPresent(this::add);
             if (indexed.isEmpty() && !types.isEmpty()) {
                 add(Condition.OfReference.of(node, types));

@@ -22,10 +22,7 @@ class EvaluatedReferenceTest {
 
     @BeforeEach
     void twoInterfaces() throws YangException {
-        datastores.commit(edit(
-                MERGE,
-                REFS,
-                """
+        datastores.commit(edit(MERGE, REFS, """
                 {'interface': [
                    {'name': 'a', 'role': 'up', 'mtu': 1500, 'address': [{'ip': '1'}, {'ip': '2'}]},
                    {'name': 'b', 'role': 'down', 'mtu': 900, 'address': [{'ip': '3'}]}],
@@ -42,11 +39,12 @@ class EvaluatedReferenceTest {
     @ParameterizedTest
     @CsvSource({"mtu,900", "address,'3'", "of-role,'b'", "same,'b'"})
     void aTargetOfAnotherEntryIsNone(String leaf, String value) {
-        var edit = edit(MERGE, REFS + "/" + leaf, value.matches("\\d+") && leaf.equals("mtu") ? value : "'" + value + "'");
+        var edit =
+                edit(MERGE, REFS + "/" + leaf, value.matches("\\d+") && leaf.equals("mtu") ? value : "'" + value + "'");
         assertThatThrownBy(() -> datastores.commit(edit))
-                .isInstanceOfSatisfying(YangException.class, e -> assertThat(e.errors())
-                        .singleElement()
-                        .satisfies(error -> {
+                .isInstanceOfSatisfying(
+                        YangException.class,
+                        e -> assertThat(e.errors()).singleElement().satisfies(error -> {
                             assertThat(error.tag()).isEqualTo(ErrorTag.DATA_MISSING);
                             assertThat(error.appTag()).isEqualTo("instance-required");
                             assertThat(error.path()).hasToString(REFS + "/" + leaf);

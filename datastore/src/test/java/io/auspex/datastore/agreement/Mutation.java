@@ -79,7 +79,9 @@ final class Mutation {
 
     private JsonNode other(JsonNode node) {
         if (node.isContainer()) {
-            return random.nextInt(3) == 0 ? any(scalars) : node instanceof ArrayNode ? NODES.arrayNode() : NODES.objectNode();
+            return random.nextInt(3) == 0
+                    ? any(scalars)
+                    : node instanceof ArrayNode ? NODES.arrayNode() : NODES.objectNode();
         }
         return switch (random.nextInt(7)) {
             case 0 -> any(scalars);

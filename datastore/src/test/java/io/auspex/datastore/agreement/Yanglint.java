@@ -28,8 +28,7 @@ final class Yanglint {
     Yanglint(Path folder, Path own) throws IOException {
         this.folder = folder;
         copyYang(own, folder);
-        for (var place :
-                Collections.list(Yanglint.class.getClassLoader().getResources("META-INF/yang"))) {
+        for (var place : Collections.list(Yanglint.class.getClassLoader().getResources("META-INF/yang"))) {
             if (place.getProtocol().equals("file")) {
                 copyYang(Path.of(URI.create(place.toString())), folder);
             } else {

@@ -26,8 +26,7 @@ public record IdentityrefType(List<Identity> bases, Map<String, Identity> known,
         var colon = text.indexOf(':');
         var prefix = colon < 0 ? "" : text.substring(0, colon);
         var module = prefixes.module(prefix).map(ModuleInfo::name).orElse(colon < 0 ? home.name() : "");
-        var identity =
-                known.get(colon > 0 && module.equals(prefix) ? text : module + ":" + text.substring(colon + 1));
+        var identity = known.get(colon > 0 && module.equals(prefix) ? text : module + ":" + text.substring(colon + 1));
         if (identity == null || !accepts(identity)) {
             throw new InvalidValueException("'" + Text.shown(text) + "' is no identity derived from "
                     + bases.stream().map(Identity::toString).collect(Collectors.joining(" and ")));

@@ -103,7 +103,8 @@ final class TypeCompiler {
             case IdentityrefTypeDefinition t ->
                 new IdentityrefType(
                         t.getIdentities().stream().map(identityOf::apply).toList(), identities, home);
-            case InstanceIdentifierTypeDefinition t -> new InstanceIdentifierType(typedefs.requireInstance(statement), root);
+            case InstanceIdentifierTypeDefinition t ->
+                new InstanceIdentifierType(typedefs.requireInstance(statement), root);
             case LeafrefTypeDefinition t -> new LeafrefType(t.getPathStatement(), t.requireInstance());
             case UnionTypeDefinition t -> {
                 var members = new ArrayList<ValueType>();
