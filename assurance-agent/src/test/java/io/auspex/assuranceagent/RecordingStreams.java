@@ -61,6 +61,11 @@ final class RecordingStreams implements EventStreams {
         }
 
         @Override
+        public long lastId() {
+            return published.size();
+        }
+
+        @Override
         public @Nullable Instant replayLogCreationTime() {
             return null;
         }

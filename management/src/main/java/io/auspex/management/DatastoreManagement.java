@@ -12,6 +12,7 @@ import io.auspex.notifications.EventStream;
 import io.auspex.notifications.EventStreams;
 import io.auspex.notifications.Notification;
 import io.auspex.notifications.Subscription;
+import io.auspex.notifications.subscriptions.DynamicSubscription;
 import io.auspex.yang.codec.Annotations;
 import io.auspex.yang.data.DataNode;
 import io.auspex.yang.data.InnerNode;
@@ -40,7 +41,7 @@ public final class DatastoreManagement implements Management {
     private final Datastores datastores;
     private final AccessControl access;
     private final Operations operations;
-    private final EventStreams streams;
+    private final ManagedSubscriptions subscriptions;
     private final CandidateControl control;
     private final ClearTextPasswords passwords;
 
@@ -55,18 +56,33 @@ public final class DatastoreManagement implements Management {
         this(datastores, guard, operations, streams, new CandidateControl(datastores, InstantSource.system(), null));
     }
 
-    /** Management of datastores; from now on every commit is checked for the caller's rights. */
+    /** Management of datastores whose subscriptions go by the clock of the system. */
     public DatastoreManagement(
             Datastores datastores,
             AccessGuard guard,
             Operations operations,
             EventStreams streams,
             CandidateControl control) {
+        this(
+                datastores,
+                guard,
+                operations,
+                ManagedSubscriptions.start(datastores, guard.access(), operations, streams, InstantSource.system()),
+                control);
+    }
+
+    /** Management of datastores; from now on every commit is checked for the caller's rights. */
+    public DatastoreManagement(
+            Datastores datastores,
+            AccessGuard guard,
+            Operations operations,
+            ManagedSubscriptions subscriptions,
+            CandidateControl control) {
         this.control = control;
         this.datastores = datastores;
         this.access = guard.access();
         this.operations = operations;
-        this.streams = streams;
+        this.subscriptions = subscriptions;
         this.passwords = new ClearTextPasswords(datastores.model());
         datastores.listen(guard);
     }
@@ -236,33 +252,52 @@ public final class DatastoreManagement implements Management {
 
     @Override
     public Collection<EventStream> streams() {
-        return streams.all();
+        return subscriptions.streams().all();
     }
 
     @Override
     public Subscription subscribe(
             String stream, Predicate<Notification> filter, @Nullable Instant startTime, @Nullable Instant stopTime)
             throws YangException {
-        var found = streams.find(stream)
+        return stream(stream).subscribe(permitted(filter), startTime, stopTime);
+    }
+
+    @Override
+    public Subscription resume(String stream, Predicate<Notification> filter, long lastId) throws YangException {
+        return stream(stream).resume(permitted(filter), lastId, null);
+    }
+
+    private EventStream stream(String name) throws YangException {
+        var streams = subscriptions.streams();
+        return streams.find(name)
                 .orElseThrow(() -> new YangException(
                         Failure.NO_SUCH_RESOURCE,
-                        "there is no stream '" + stream + "'; there are "
+                        "there is no stream '" + name + "'; there are "
                                 + String.join(
                                         ", ",
                                         streams.all().stream()
                                                 .map(EventStream::name)
                                                 .toList())));
+    }
+
+    /** What passes a filter and may be received by the caller, asked for each event when it is taken. */
+    private Predicate<Notification> permitted(Predicate<Notification> filter) throws YangException {
         if (!Principal.CURRENT.isBound()) {
             throw new YangException(Failure.ACCESS_DENIED, "nobody may subscribe");
         }
         var receiver = Principal.CURRENT.get();
-        return found.subscribe(
-                event -> access.mayReceive(
-                                receiver,
-                                event.content().schema(),
-                                event.parent().orElse(null))
-                        && filter.test(event),
-                startTime,
-                stopTime);
+        return event -> access.mayReceive(
+                        receiver, event.content().schema(), event.parent().orElse(null))
+                && filter.test(event);
+    }
+
+    @Override
+    public DynamicSubscription.Connection receive(long id, @Nullable String lastEventId) throws YangException {
+        return subscriptions.receive(id, lastEventId);
+    }
+
+    @Override
+    public void ended(Object owner) {
+        subscriptions.ended(owner);
     }
 }

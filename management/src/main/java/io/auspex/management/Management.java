@@ -4,7 +4,9 @@ import io.auspex.datastore.DatastoreName;
 import io.auspex.notifications.EventStream;
 import io.auspex.notifications.Notification;
 import io.auspex.notifications.Subscription;
+import io.auspex.notifications.subscriptions.DynamicSubscription;
 import io.auspex.yang.data.InnerNode;
+import io.auspex.yang.error.Failure;
 import io.auspex.yang.error.YangException;
 import io.auspex.yang.schema.DataPath;
 import io.auspex.yang.schema.ModelContext;
@@ -84,4 +86,26 @@ public interface Management {
     Subscription subscribe(
             String stream, Predicate<Notification> filter, @Nullable Instant startTime, @Nullable Instant stopTime)
             throws YangException;
+
+    /**
+     * Begins to receive an event stream with the event that follows one already received.
+     *
+     * @param lastId of the last event received
+     */
+    default Subscription resume(String stream, Predicate<Notification> filter, long lastId) throws YangException {
+        throw new YangException(Failure.NOT_SUPPORTED, "no stream can be resumed here");
+    }
+
+    /**
+     * Begins to receive a subscription that the caller established (RFC 8650 §3.4).
+     *
+     * @param lastEventId of the last notification received over another connection; null for none
+     * @throws YangException with {@code NO_SUCH_RESOURCE} when the caller has none of that id
+     */
+    default DynamicSubscription.Connection receive(long id, @Nullable String lastEventId) throws YangException {
+        throw new YangException(Failure.NO_SUCH_RESOURCE, "there is no subscription " + id);
+    }
+
+    /** Ends all subscriptions that belong to a session which has ended (RFC 8640 §5). */
+    default void ended(Object owner) {}
 }

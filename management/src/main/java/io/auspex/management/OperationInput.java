@@ -9,6 +9,7 @@ import io.auspex.yang.error.ErrorInfo;
 import io.auspex.yang.error.Failure;
 import io.auspex.yang.error.YangError;
 import io.auspex.yang.error.YangException;
+import io.auspex.yang.schema.Choice;
 import io.auspex.yang.schema.NodeKind;
 import io.auspex.yang.schema.SchemaNode;
 import java.util.ArrayList;
@@ -42,9 +43,7 @@ final class OperationInput {
             }
         }
         for (var choice : node.schema().choices()) {
-            var chosen =
-                    choice.cases().stream().flatMap(c -> c.members().stream()).anyMatch(m -> node.child(m) != null);
-            if (choice.mandatory() && !chosen) {
+            if (choice.mandatory() && !isChosen(choice, node)) {
                 missing.add(YangError.of(
                                 Failure.MISSING_ELEMENT,
                                 node.schema() + ": one case of choice '" + choice.name() + "' is needed")
@@ -53,6 +52,13 @@ final class OperationInput {
             }
         }
         return whole;
+    }
+
+    /** True when a case has data, directly or in a choice within it. */
+    private static boolean isChosen(Choice choice, TreeNode node) {
+        return choice.cases().stream()
+                .anyMatch(c -> c.members().stream().anyMatch(m -> node.child(m) != null)
+                        || c.nested().stream().anyMatch(n -> isChosen(n, node)));
     }
 
     private static TreeNode absent(TreeNode node, SchemaNode child, ArrayList<YangError> missing) {

@@ -5,6 +5,7 @@ import static io.auspex.netconfprotocol.NetconfNamespaces.BASE;
 import io.auspex.yang.error.ErrorInfo;
 import io.auspex.yang.error.Failure;
 import io.auspex.yang.error.YangError;
+import io.auspex.yang.schema.Identity;
 import io.auspex.yang.schema.InstanceIdentifiers;
 import java.util.ArrayList;
 import java.util.List;
@@ -57,9 +58,21 @@ public record RpcError(
                 path,
                 prefixes,
                 error.message(),
-                error.info().stream()
-                        .map(i -> XmlElement.leaf(i.namespace(), i.name(), i.value()))
-                        .toList());
+                error.info().stream().map(RpcError::element).toList());
+    }
+
+    private static XmlElement element(ErrorInfo info) {
+        if (!info.children().isEmpty()) {
+            var children = info.children().stream().map(RpcError::element).toList();
+            return new XmlElement(info.namespace(), info.name(), Map.of(), List.of(), children, "");
+        }
+        if (info.value() instanceof Identity identity) {
+            var prefix = identity.module().prefix();
+            var scope = Map.of(prefix, identity.module().namespace());
+            var text = prefix + ":" + identity.name();
+            return new XmlElement(info.namespace(), info.name(), scope, List.of(), List.of(), text);
+        }
+        return XmlElement.leaf(info.namespace(), info.name(), info.value().toString());
     }
 
     /** An error without path or info. */

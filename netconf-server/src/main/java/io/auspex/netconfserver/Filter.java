@@ -1,7 +1,17 @@
 package io.auspex.netconfserver;
 
 import io.auspex.netconfprotocol.XmlElement;
+import io.auspex.yang.data.InnerNode;
+import io.auspex.yang.error.ErrorInfo;
+import io.auspex.yang.error.YangException;
+import io.auspex.yang.filter.FilterElement;
+import io.auspex.yang.filter.SubtreeFilter;
+import io.auspex.yang.filter.XPathSelection;
+import io.auspex.yang.schema.ModelContext;
+import io.auspex.yang.schema.ModuleInfo;
+import io.auspex.yang.xpath.XPathNames;
 import java.util.Map;
+import java.util.Optional;
 
 /** Which part of a datastore is asked for (RFC 6241 §6, §8.9). */
 sealed interface Filter {
@@ -13,7 +23,29 @@ sealed interface Filter {
      *
      * @param element the {@code filter} itself; without children it selects nothing
      */
-    record Subtree(XmlElement element) implements Filter {}
+    record Subtree(XmlElement element) implements Filter {
+        InnerNode of(InnerNode root, ModelContext model) {
+            var elements =
+                    element.children().stream().map(e -> element(e, model)).toList();
+            return SubtreeFilter.compile(root.schema(), elements).of(root);
+        }
+
+        private static FilterElement element(XmlElement written, ModelContext model) {
+            var namespace = written.namespace();
+            var text = written.children().isEmpty() ? written.text().strip() : "";
+            return new FilterElement(
+                    namespace.isEmpty()
+                            ? null
+                            : model.moduleOfNamespace(namespace)
+                                    .map(ModuleInfo::name)
+                                    .orElse(namespace),
+                    written.name(),
+                    !written.attributes().isEmpty(),
+                    text.isEmpty() ? null : text,
+                    prefix -> Optional.ofNullable(written.scope().get(prefix)).flatMap(model::moduleOfNamespace),
+                    written.children().stream().map(e -> element(e, model)).toList());
+        }
+    }
 
     /**
      * The nodes that an XPath expression selects, each with its ancestors (RFC 6241 §8.9).
@@ -23,6 +55,18 @@ sealed interface Filter {
     record XPath(String expression, Map<String, String> prefixes) implements Filter {
         public XPath {
             prefixes = Map.copyOf(prefixes);
+        }
+
+        /** @throws YangException the expression is wrong, gives no nodes or visits too many */
+        InnerNode of(InnerNode root, ModelContext model) throws YangException {
+            try {
+                return XPathSelection.of(
+                        root, io.auspex.yang.xpath.XPath.compile(expression, XPathNames.namespaces(model, prefixes)));
+            } catch (YangException e) {
+                throw new YangException(e.errors().stream()
+                        .map(error -> error.withInfo(ErrorInfo.badAttribute("select"), ErrorInfo.badElement("filter")))
+                        .toList());
+            }
         }
     }
 }

@@ -164,8 +164,8 @@ final class Operations {
         var root = (InnerNode) result.node();
         var part = switch (filter) {
             case Filter.None() -> root;
-            case Filter.Subtree(var element) -> SubtreeView.of(root, element, model);
-            case Filter.XPath xpath -> XPathSelection.of(root, xpath, model);
+            case Filter.Subtree subtree -> subtree.of(root, model);
+            case Filter.XPath xpath -> xpath.of(root, model);
         };
         return new Reply.Content(out -> {
             out.write(start);

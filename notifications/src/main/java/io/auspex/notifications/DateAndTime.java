@@ -7,10 +7,10 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 
 /** Reads yang:date-and-time (RFC 6991 §3). */
-final class DateAndTime {
+public final class DateAndTime {
     private DateAndTime() {}
 
-    static Instant parse(String name, Object value) throws YangException {
+    public static Instant parse(String name, Object value) throws YangException {
         try {
             return OffsetDateTime.parse(value.toString()).toInstant();
         } catch (DateTimeException e) {

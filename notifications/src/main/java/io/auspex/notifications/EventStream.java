@@ -22,6 +22,9 @@ public interface EventStream {
     /** How many receive at this moment. */
     int receivers();
 
+    /** The id of the newest event; 0 when there was none. */
+    long lastId();
+
     /** Publishes an event to all receivers; never waits for one. */
     void publish(Notification notification);
 

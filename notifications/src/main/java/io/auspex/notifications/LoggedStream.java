@@ -197,7 +197,8 @@ final class LoggedStream implements EventStream {
         return receivers.get();
     }
 
-    long lastId() {
+    @Override
+    public long lastId() {
         return lastId;
     }
 

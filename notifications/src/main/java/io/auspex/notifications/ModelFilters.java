@@ -3,6 +3,7 @@ package io.auspex.notifications;
 import io.auspex.yang.InputLimits;
 import io.auspex.yang.data.OpaqueNode;
 import io.auspex.yang.error.YangException;
+import io.auspex.yang.filter.FilterReader;
 import io.auspex.yang.schema.ModelContext;
 import io.auspex.yang.xpath.XPath;
 import io.auspex.yang.xpath.XPathBudget;
@@ -55,7 +56,7 @@ public final class ModelFilters implements EventFilters {
 
     @Override
     public Predicate<Notification> subtree(OpaqueNode filter) throws YangException {
-        var elements = SubtreeFilterReader.read(model, filter, InputLimits.DEFAULT);
-        return event -> SubtreeFilter.selects(elements, event.tree());
+        var elements = FilterReader.read(model, filter, InputLimits.DEFAULT);
+        return event -> SubtreeMatch.selects(elements, event.tree());
     }
 }

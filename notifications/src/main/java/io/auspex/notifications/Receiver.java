@@ -123,30 +123,26 @@ final class Receiver implements Subscription {
         return left.isNegative() ? 1 : Math.min(nanos, nanos(left) + 1);
     }
 
-    /** Makes {@link #next} return, with nothing if there is nothing. */
-    void nudge() {
+    @Override
+    public void nudge() {
         nudged = true;
         wake();
     }
 
-    /** Sets another stop time, as long as the old one is not reached. */
-    void stopAt(@Nullable Instant time) {
+    @Override
+    public void stopAt(@Nullable Instant time) {
         stopTime = time;
         nudge();
     }
 
-    /** How many events it may be behind. */
-    int limit() {
-        return stream.queue();
+    /** Behind by as many events as may wait for it, once it has caught up for the first time. */
+    @Override
+    public boolean isBehind() {
+        return live && stream.lastId() + 1 - next >= stream.queue();
     }
 
-    /** How many events of the stream it has not looked at, once it has caught up for the first time. */
-    long lag() {
-        return live ? stream.lastId() + 1 - next : 0;
-    }
-
-    /** True while a thread waits in {@link #next}. */
-    boolean isWaiting() {
+    @Override
+    public boolean isWaiting() {
         return waiter != null;
     }
 

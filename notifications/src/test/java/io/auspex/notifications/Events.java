@@ -17,13 +17,14 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Events, streams and a clock for the tests of this module. */
-final class Events {
-    static final ModelContext MODEL = ModelLoader.load(List.of(Path.of("src/test/resources/yang")));
-    static final Instant START = Instant.parse("2026-11-21T10:00:00Z");
+public final class Events {
+    public static final ModelContext MODEL = ModelLoader.load(List.of(Path.of("src/test/resources/yang")));
+    public static final Instant START = Instant.parse("2026-11-21T10:00:00Z");
 
     private Events() {}
 
-    static final class Clock implements InstantSource {
+    /** A clock that stands until the test moves it. */
+    public static final class Clock implements InstantSource {
         private volatile Instant now = START;
 
         @Override
@@ -31,24 +32,24 @@ final class Events {
             return now;
         }
 
-        void set(Instant time) {
+        public void set(Instant time) {
             now = time;
         }
 
-        void pass(Duration time) {
+        public void pass(Duration time) {
             now = now.plus(time);
         }
     }
 
-    static StreamLimits limits(int memory) {
+    public static StreamLimits limits(int memory) {
         return new StreamLimits(memory, 4_096, 20_000, Duration.ofDays(7), 1 << 20);
     }
 
-    static LoggedEventStreams streams(@Nullable Path directory, InstantSource clock, StreamLimits limits) {
+    public static LoggedEventStreams streams(@Nullable Path directory, InstantSource clock, StreamLimits limits) {
         return new LoggedEventStreams(MODEL, directory, clock, limits);
     }
 
-    static EventStream register(LoggedEventStreams streams) {
+    public static EventStream register(LoggedEventStreams streams) {
         try {
             return streams.register("NETCONF", "All events.");
         } catch (IOException e) {
@@ -56,11 +57,11 @@ final class Events {
         }
     }
 
-    static Notification tick(Instant time, long n) {
+    public static Notification tick(Instant time, long n) {
         return tick(time, n, "");
     }
 
-    static Notification tick(Instant time, long n, String text) {
+    public static Notification tick(Instant time, long n, String text) {
         var schema = MODEL.notification("events", "tick").orElseThrow();
         return new Notification(
                 time,
@@ -71,7 +72,7 @@ final class Events {
                                 new LeafNode(schema.child("text").orElseThrow(), text))));
     }
 
-    static Notification flapped(Instant time, String port) {
+    public static Notification flapped(Instant time, String port) {
         var ports = MODEL.root().child("events", "ports").orElseThrow();
         var list = ports.child("port").orElseThrow();
         var schema = list.notifications().getFirst();
@@ -82,12 +83,12 @@ final class Events {
                 TreeNode.of(schema, List.of(new LeafNode(schema.child("times").orElseThrow(), 3L))));
     }
 
-    static long n(Notification notification) {
+    public static long n(Notification notification) {
         return (Long) notification.content().value("n").orElseThrow();
     }
 
     /** What a subscription has to give now, in short: the numbers of ticks, and the marks; {@code end REASON} at the end. */
-    static List<String> taken(Subscription subscription) throws InterruptedException {
+    public static List<String> taken(Subscription subscription) throws InterruptedException {
         var all = new ArrayList<String>();
         try {
             for (var one = subscription.next(Duration.ZERO); one != null; one = subscription.next(Duration.ZERO)) {

@@ -78,6 +78,11 @@ final class Dispatcher {
             case RestconfRequest.Invoke invoke -> invoke(invoke);
             case RestconfRequest.GetSchema(var module, var revision) -> schema(module, revision);
             case RestconfRequest.OpenStream stream -> open(stream);
+            case RestconfRequest.OpenSubscription(var id, var lastEventId) -> {
+                var connection = management.receive(id, lastEventId);
+                yield new RestconfReply.Events(
+                        new EventSource.Dynamic(connection), Encoding.named(connection.encoding()));
+            }
             case RestconfRequest.Options(var allowed) -> new RestconfReply.Options(allowed);
             case RestconfRequest.NotAllowed(var allowed, var method) ->
                 new RestconfReply.Errors(
@@ -305,9 +310,12 @@ final class Dispatcher {
     }
 
     private RestconfReply open(RestconfRequest.OpenStream stream) throws YangException {
-        return new RestconfReply.Events(
-                management.subscribe(stream.stream(), filter(stream.filter()), stream.startTime(), stream.stopTime()),
-                stream.encoding());
+        var filter = filter(stream.filter());
+        var last = stream.lastEventId();
+        var subscription = last == null
+                ? management.subscribe(stream.stream(), filter, stream.startTime(), stream.stopTime())
+                : management.resume(stream.stream(), filter, last);
+        return new RestconfReply.Events(new EventSource.Stream(subscription), stream.encoding());
     }
 
     private Predicate<Notification> filter(@Nullable String text) throws YangException {

@@ -25,6 +25,16 @@ enum Encoding {
         return name().toLowerCase(Locale.ROOT);
     }
 
+    /** The name of its identity in ietf-subscribed-notifications. */
+    String identity() {
+        return "encode-" + suffix();
+    }
+
+    /** The encoding of such a name. */
+    static Encoding named(String identity) {
+        return identity.equals(XML.identity()) ? XML : JSON;
+    }
+
     /** The media type of data resources and errors. */
     String dataType() {
         return "application/yang-data+" + suffix();

@@ -2,7 +2,9 @@ package io.auspex.restconfserver;
 
 import io.auspex.yang.codec.JsonOptions;
 import io.auspex.yang.codec.JsonWriter;
+import io.auspex.yang.error.ErrorInfo;
 import io.auspex.yang.error.YangError;
+import io.auspex.yang.schema.Identity;
 import io.auspex.yang.schema.InstanceIdentifiers;
 import io.auspex.yang.schema.ModelContext;
 import io.auspex.yang.schema.ModuleInfo;
@@ -52,15 +54,28 @@ record ErrorDocument(List<YangError> errors, ModelContext model) {
             if (!error.info().isEmpty()) {
                 out.writeName("error-info");
                 out.writeStartObject();
-                var members = new LinkedHashMap<String, String>();
-                error.info().forEach(i -> members.put(moduleOf(i.namespace()) + ":" + i.name(), i.value()));
-                members.forEach(out::writeStringProperty);
+                var members = new LinkedHashMap<String, ErrorInfo>();
+                error.info().forEach(i -> members.put(moduleOf(i.namespace()) + ":" + i.name(), i));
+                members.forEach((name, info) -> member(out, name, info));
                 out.writeEndObject();
             }
             out.writeEndObject();
         }
         out.writeEndArray();
         out.writeEndObject();
+    }
+
+    private static void member(JsonGenerator out, String name, ErrorInfo info) {
+        out.writeName(name);
+        if (!info.children().isEmpty()) {
+            out.writeStartObject();
+            info.children().forEach(c -> member(out, c.name(), c));
+            out.writeEndObject();
+        } else if (info.value() instanceof Long number) {
+            out.writeNumber(number);
+        } else {
+            out.writeString(info.value().toString());
+        }
     }
 
     private String moduleOf(String namespace) {
@@ -94,19 +109,27 @@ record ErrorDocument(List<YangError> errors, ModelContext model) {
             element(text, "error-message", error.message());
             if (!error.info().isEmpty()) {
                 text.append("<error-info>");
-                for (var info : error.info()) {
-                    text.append('<').append(info.name());
-                    text.append(" xmlns=\"")
-                            .append(XmlText.escaped(info.namespace()))
-                            .append("\">");
-                    text.append(XmlText.escaped(info.value()));
-                    text.append("</").append(info.name()).append('>');
-                }
+                error.info().forEach(i -> element(text, i));
                 text.append("</error-info>");
             }
             text.append("</error>");
         }
         return text.toString();
+    }
+
+    private static void element(StringBuilder text, ErrorInfo info) {
+        text.append('<').append(info.name());
+        text.append(" xmlns=\"").append(XmlText.escaped(info.namespace())).append('"');
+        if (info.value() instanceof Identity identity) {
+            var module = identity.module();
+            text.append(" xmlns:").append(module.prefix()).append("=\"");
+            text.append(XmlText.escaped(module.namespace())).append("\">");
+            text.append(module.prefix()).append(':').append(identity.name());
+        } else {
+            text.append('>').append(XmlText.escaped(info.value().toString()));
+        }
+        info.children().forEach(c -> element(text, c));
+        text.append("</").append(info.name()).append('>');
     }
 
     private static void element(StringBuilder text, String name, String value) {

@@ -25,7 +25,7 @@ final class ErrorStatus {
             case NO_SUCH_RESOURCE -> 404;
             case METHOD_NOT_ALLOWED -> 405;
             case NOT_ACCEPTABLE -> 406;
-            case IN_USE, LOCK_DENIED, RESOURCE_DENIED, DATA_EXISTS, DATA_MISSING -> 409;
+            case IN_USE, LOCK_DENIED, RESOURCE_DENIED, TOO_MANY, DATA_EXISTS, DATA_MISSING -> 409;
             case PRECONDITION_FAILED, INVALID_CONFIGURATION -> 412;
             case MESSAGE_TOO_BIG -> 413;
             case UNSUPPORTED_MEDIA_TYPE -> 415;

@@ -1,8 +1,6 @@
 package io.auspex.restconfserver;
 
-import io.auspex.notifications.Delivery;
 import io.auspex.notifications.Notification;
-import io.auspex.notifications.Subscription;
 import io.auspex.notifications.SubscriptionEndedException;
 import io.auspex.restconfserver.http.HttpReply;
 import io.auspex.restconfserver.http.ReplyBody;
@@ -20,8 +18,8 @@ import java.time.format.DateTimeFormatter;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Writes the events of a subscription as server-sent events (RFC 8040 §6.4), with a comment now and then to find dead peers. */
-record EventWriter(Subscription subscription, Encoding encoding) implements HttpReply.Content {
+/** Writes notifications as server-sent events (RFC 8040 §6.4, RFC 8650 §3.4), with a comment now and then to find dead peers. */
+record EventWriter(EventSource source, Encoding encoding) implements HttpReply.Content {
     private static final Logger LOG = LoggerFactory.getLogger(EventWriter.class);
     private static final Duration HEARTBEAT = Duration.ofSeconds(15);
     private static final byte[] COMMENT = ":\n\n".getBytes(StandardCharsets.US_ASCII);
@@ -29,20 +27,19 @@ record EventWriter(Subscription subscription, Encoding encoding) implements Http
 
     @Override
     public void writeTo(ReplyBody out) throws IOException, InterruptedException {
-        out.onDisconnect(subscription::close);
-        try (subscription) {
+        out.onDisconnect(source::close);
+        try (source) {
             out.write(COMMENT);
             out.flush();
             while (true) {
-                switch (subscription.next(HEARTBEAT)) {
-                    case null -> out.write(COMMENT);
-                    case Delivery.Event(var id, var notification) -> {
-                        out.write(("id: " + id + "\ndata: ").getBytes(StandardCharsets.US_ASCII));
-                        out.write(notification.encoded("rfc8040-" + encoding, n -> message(n, encoding)));
-                        out.write('\n');
-                        out.write('\n');
-                    }
-                    case Delivery.ReplayComplete _, Delivery.Complete _ -> {}
+                var next = source.next(HEARTBEAT);
+                if (next == null) {
+                    out.write(COMMENT);
+                } else {
+                    out.write(("id: " + next.id() + "\ndata: ").getBytes(StandardCharsets.US_ASCII));
+                    out.write(next.notification().encoded("rfc8040-" + encoding, n -> message(n, encoding)));
+                    out.write('\n');
+                    out.write('\n');
                 }
                 out.flush();
             }

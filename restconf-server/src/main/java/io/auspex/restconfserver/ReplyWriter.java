@@ -73,11 +73,11 @@ final class ReplyWriter {
                         out -> codec.write(as.encoding(), output, Annotations.NONE, out));
             case RestconfReply.PatchStatus(var status) ->
                 whole(status.httpStatus(), as.mediaType(), status.bytes(as.encoding(), model));
-            case RestconfReply.Events(var subscription, var encoding) ->
+            case RestconfReply.Events(var source, var encoding) ->
                 new HttpReply.Streamed(
                         200,
                         List.of(new Header("Content-Type", "text/event-stream")),
-                        new EventWriter(subscription, encoding));
+                        new EventWriter(source, encoding));
             case RestconfReply.Options(var allowed) -> new HttpReply.Empty(200, allowed.headers());
             case RestconfReply.Errors(var errors, var headers) ->
                 errors(errors, as).with(headers);

@@ -13,6 +13,7 @@ import io.auspex.yang.schema.NodeKind;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -52,6 +53,7 @@ final class RequestParser {
                 rest.isEmpty() ? fixed(http, new RestconfRequest.GetOperations()) : operation(rest, http);
             case "/schema" -> schema(rest, http);
             case "/streams" -> stream(rest, http);
+            case "/subscriptions" -> subscription(rest, http);
             default -> unknown(path);
         };
     }
@@ -154,7 +156,7 @@ final class RequestParser {
         var name = PercentCoding.decode(rest).orElse("");
         var colon = name.indexOf(':');
         var rpc = colon < 0
-                ? java.util.Optional.<io.auspex.yang.schema.SchemaNode>empty()
+                ? Optional.<io.auspex.yang.schema.SchemaNode>empty()
                 : model.rpc(name.substring(0, colon), name.substring(colon + 1));
         if (rpc.isEmpty()) {
             throw new YangException(
@@ -210,7 +212,36 @@ final class RequestParser {
             throw QueryParameters.bad("stop-time goes with a start-time before it");
         }
         return new RestconfRequest.OpenStream(
-                name, encoding, query.get("filter").orElse(null), start, stop);
+                name, encoding, query.get("filter").orElse(null), start, stop, lastEvent(http));
+    }
+
+    private static @Nullable Long lastEvent(HttpRequest http) throws YangException {
+        var text = http.headers().first("Last-Event-ID");
+        if (text.isEmpty()) {
+            return null;
+        }
+        return number(text.get())
+                .orElseThrow(() -> QueryParameters.bad("Last-Event-ID '" + text.get() + "' is no id of an event"));
+    }
+
+    private static Optional<Long> number(String text) {
+        return text.matches("[0-9]{1,18}") ? Optional.of(Long.valueOf(text)) : Optional.empty();
+    }
+
+    private static RestconfRequest subscription(String rest, HttpRequest http) throws YangException {
+        var id = number(rest)
+                .orElseThrow(() -> new YangException(
+                        Failure.NO_SUCH_RESOURCE,
+                        "A subscription is at the URI that establish-subscription gave, subscriptions/ID."));
+        return switch (http.method()) {
+            case "GET" -> {
+                QueryParameters.of(http.query()).allow("a subscription", Set.of());
+                yield new RestconfRequest.OpenSubscription(
+                        id, http.headers().first("Last-Event-ID").orElse(null));
+            }
+            case "OPTIONS" -> new RestconfRequest.Options(Allowed.STREAM);
+            default -> new RestconfRequest.NotAllowed(Allowed.STREAM, http.method());
+        };
     }
 
     private static @Nullable Instant time(QueryParameters query, String name) throws YangException {

@@ -4,6 +4,7 @@ import io.auspex.access.Authentication;
 import io.auspex.access.Principal;
 import io.auspex.management.Management;
 import io.auspex.management.RestconfMonitoring;
+import io.auspex.notifications.subscriptions.Subscriber;
 import io.auspex.restconfserver.http.Accept;
 import io.auspex.restconfserver.http.Header;
 import io.auspex.restconfserver.http.HttpHandler;
@@ -127,7 +128,8 @@ public final class RestconfEndpoint implements HttpHandler {
 
     /** Who calls, and by which name it knows the server. */
     private ScopedValue.Carrier bound(HttpRequest request, Principal principal) {
-        var caller = ScopedValue.where(Principal.CURRENT, principal);
+        var subscriber = new RestconfSubscriber(principal, request, locations);
+        var caller = ScopedValue.where(Principal.CURRENT, principal).where(Subscriber.CURRENT, subscriber);
         var base = locations.of("", request);
         return base.startsWith("http") ? caller.where(RestconfMonitoring.BASE, base) : caller;
     }
@@ -160,7 +162,7 @@ public final class RestconfEndpoint implements HttpHandler {
 
     private static Encoding.Chosen encoding(RestconfRequest wanted, HttpRequest request) throws YangException {
         return switch (wanted) {
-            case RestconfRequest.OpenStream _ -> {
+            case RestconfRequest.OpenStream _, RestconfRequest.OpenSubscription _ -> {
                 accept(request, EVENTS);
                 yield Encoding.forErrors(request.headers());
             }

@@ -1,7 +1,6 @@
 package io.auspex.restconfserver;
 
 import io.auspex.management.ReadResult;
-import io.auspex.notifications.Subscription;
 import io.auspex.restconfserver.http.Header;
 import io.auspex.yang.codec.Annotations;
 import io.auspex.yang.data.InnerNode;
@@ -48,8 +47,8 @@ sealed interface RestconfReply {
     /** RFC 8072 §2.3. */
     record PatchStatus(YangPatchStatus status) implements RestconfReply {}
 
-    /** Events as they come (RFC 8040 §6). */
-    record Events(Subscription subscription, Encoding encoding) implements RestconfReply {}
+    /** Events as they come (RFC 8040 §6, RFC 8650 §3.4). */
+    record Events(EventSource source, Encoding encoding) implements RestconfReply {}
 
     /** What may be done, 200. */
     record Options(Allowed allowed) implements RestconfReply {}

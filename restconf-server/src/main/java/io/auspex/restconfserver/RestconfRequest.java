@@ -61,14 +61,22 @@ sealed interface RestconfRequest {
     /** RFC 8040 §3.7. */
     record GetSchema(String module, @Nullable String revision) implements RestconfRequest {}
 
-    /** RFC 8040 §6.3. */
+    /**
+     * RFC 8040 §6.3.
+     *
+     * @param lastEventId of the last event that the client got, when it comes back
+     */
     record OpenStream(
             String stream,
             Encoding encoding,
             @Nullable String filter,
             @Nullable Instant startTime,
-            @Nullable Instant stopTime)
+            @Nullable Instant stopTime,
+            @Nullable Long lastEventId)
             implements RestconfRequest {}
+
+    /** RFC 8650 §3.4, with Last-Event-ID when the client comes back. */
+    record OpenSubscription(long id, @Nullable String lastEventId) implements RestconfRequest {}
 
     /** A method that the resource does not have, 405, or that nobody has, 501. */
     record NotAllowed(Allowed allowed, String method) implements RestconfRequest {}

@@ -17,6 +17,7 @@ import io.auspex.management.AccessGuard;
 import io.auspex.management.CandidateControl;
 import io.auspex.management.DatastoreManagement;
 import io.auspex.management.Extension;
+import io.auspex.management.ManagedSubscriptions;
 import io.auspex.management.Management;
 import io.auspex.management.Operations;
 import io.auspex.management.RestconfMonitoring;
@@ -133,8 +134,9 @@ final class AuspexServer implements AutoCloseable {
 
         var operations = new Operations(model);
         var control = shutdown.add(new CandidateControl(datastores, clock, dataDir.resolve("confirmed-commit")));
+        var subscriptions = shutdown.add(ManagedSubscriptions.start(datastores, access, operations, streams, clock));
         var management = new DatastoreManagement(
-                datastores, new AccessGuard(model, access, first), operations, streams, control);
+                datastores, new AccessGuard(model, access, first), operations, subscriptions, control);
         operations.rpc("ietf-factory-default", "factory-reset", (_, _) -> {
             control.factoryReset();
             return null;

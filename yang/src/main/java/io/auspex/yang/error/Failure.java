@@ -11,6 +11,8 @@ public enum Failure {
     MESSAGE_TOO_BIG(ErrorType.PROTOCOL, ErrorTag.TOO_BIG),
     /** The answer would be larger than the server gives. */
     ANSWER_TOO_BIG(ErrorType.PROTOCOL, ErrorTag.TOO_BIG),
+    /** The caller has as many of something as it may have. */
+    TOO_MANY(ErrorType.APPLICATION, ErrorTag.TOO_BIG),
     /** The target of the request is no node of the schema, or its identifier is not well-formed. */
     BAD_TARGET(ErrorType.PROTOCOL, ErrorTag.INVALID_VALUE),
     /** The target of the request does not exist. */

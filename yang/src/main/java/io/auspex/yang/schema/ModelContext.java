@@ -12,7 +12,14 @@ import org.opendaylight.yangtools.yang.model.api.EffectiveModelContext;
 
 /** All modules that a server implements, compiled: the schema tree, the identities and the module texts. */
 public final class ModelContext {
-    private static final Set<String> UNSUPPORTED = Set.of("ietf-netconf:startup", "ietf-netconf:url");
+    private static final Set<String> UNSUPPORTED = Set.of(
+            "ietf-netconf:startup",
+            "ietf-netconf:url",
+            "ietf-subscribed-notifications:configured",
+            "ietf-subscribed-notifications:dscp",
+            "ietf-subscribed-notifications:interface-designation",
+            "ietf-subscribed-notifications:qos",
+            "ietf-subscribed-notifications:supports-vrf");
 
     private final EffectiveModelContext effective;
     private final SchemaNode root;
@@ -78,7 +85,7 @@ public final class ModelContext {
         return Optional.ofNullable(texts.get(moduleOrSubmodule));
     }
 
-    /** The features of a module that are supported: all that it has but a startup datastore and URLs in NETCONF. */
+    /** The features of a module that are supported: all that it has but those that this server lacks. */
     public List<String> features(String module) {
         return effective.findModules(module).stream()
                 .flatMap(m -> m.getFeatures().stream())

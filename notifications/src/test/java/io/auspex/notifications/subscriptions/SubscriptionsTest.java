@@ -1,4 +1,4 @@
-package io.auspex.notifications;
+package io.auspex.notifications.subscriptions;
 
 import static io.auspex.notifications.Events.MODEL;
 import static io.auspex.notifications.Events.START;
@@ -11,6 +11,13 @@ import static org.awaitility.Awaitility.await;
 import io.auspex.access.AccessControl;
 import io.auspex.access.Nacm;
 import io.auspex.access.Principal;
+import io.auspex.notifications.EventFilters;
+import io.auspex.notifications.EventStream;
+import io.auspex.notifications.Events;
+import io.auspex.notifications.LoggedEventStreams;
+import io.auspex.notifications.Notification;
+import io.auspex.notifications.StreamLimits;
+import io.auspex.notifications.SubscriptionEndedException;
 import io.auspex.yang.InputLimits;
 import io.auspex.yang.codec.JsonOptions;
 import io.auspex.yang.codec.JsonReader;
@@ -25,7 +32,9 @@ import java.io.ByteArrayOutputStream;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Executors;
@@ -91,6 +100,7 @@ class SubscriptionsTest {
         }
     }
 
+    private final Map<DynamicSubscription, DynamicSubscription.Connection> connections = new HashMap<>();
     private final Caller ann = new Caller("ann", "ann", new ArrayList<>());
     private final Caller bob = new Caller("bob", "bob", new ArrayList<>());
 
@@ -177,12 +187,22 @@ class SubscriptionsTest {
         return out.toString(UTF_8).replace('"', '\'').replace("ietf-subscribed-notifications:", "sn:");
     }
 
+    private static DynamicSubscription.Connection connected(DynamicSubscription subscription) {
+        try {
+            return subscription.attach(null);
+        } catch (YangException e) {
+            throw new AssertionError(e);
+        }
+    }
+
     /** What is to be sent now: numbers of ticks, and the notifications about the subscription. */
-    private static List<String> sent(DynamicSubscription subscription) throws InterruptedException {
+    private List<String> sent(DynamicSubscription subscription) throws InterruptedException {
         var all = new ArrayList<String>();
         try {
-            for (var one = subscription.next(Duration.ZERO); one != null; one = subscription.next(Duration.ZERO)) {
-                all.add(one.content().schema().name().equals("tick") ? "" + Events.n(one) : text(one.content()));
+            var connection = connections.computeIfAbsent(subscription, SubscriptionsTest::connected);
+            for (var one = connection.next(Duration.ZERO); one != null; one = connection.next(Duration.ZERO)) {
+                var content = one.notification().content();
+                all.add(content.schema().name().equals("tick") ? "" + Events.n(one.notification()) : text(content));
             }
         } catch (SubscriptionEndedException e) {
             all.add("end " + e.reason());
@@ -244,6 +264,7 @@ class SubscriptionsTest {
     @Test
     void itsOwnerDeletesItWithoutBeingToldAgain() throws Exception {
         var subscription = establish(ann, "{'stream':'NETCONF'}");
+        assertThat(sent(subscription)).isEmpty();
         delete(ann, 1);
         assertThat(sent(subscription)).containsExactly("end CLOSED");
     }
@@ -260,7 +281,8 @@ class SubscriptionsTest {
                     .hasMessage("there is no subscription " + id + " of this subscriber");
             assertThatThrownBy(() -> modify(bob, "{'id':" + id + ",'stop-time':'2030-01-01T00:00:00Z'}"))
                     .isInstanceOf(YangException.class);
-            assertThatThrownBy(() -> subscriptions.attach(bob.principal(), id)).isInstanceOf(YangException.class);
+            assertThatThrownBy(() -> subscriptions.attach(bob.principal(), id, null))
+                    .isInstanceOf(YangException.class);
         }
         assertThat(subscriptions.all()).hasSize(1);
     }
@@ -269,13 +291,15 @@ class SubscriptionsTest {
     void aKilledSubscriptionTellsItsReceiverWhileItWaits() throws Exception {
         var subscription = establish(ann, "{'stream':'NETCONF'}");
         try (var tasks = Executors.newVirtualThreadPerTaskExecutor()) {
-            var waiting = tasks.submit(() -> subscription.next(Duration.ofSeconds(30)));
-            await().until(subscription::isWaiting);
+            var connection = connected(subscription);
+            connections.put(subscription, connection);
+            var waiting = tasks.submit(() -> connection.next(Duration.ofSeconds(30)));
+            await().until(connection::isWaiting);
             subscriptions.kill(input("kill-subscription", "{'id':1}"));
             var told = waiting.get();
             assertThat(told)
                     .isNotNull()
-                    .satisfies(n -> assertThat(text(n.content()))
+                    .satisfies(n -> assertThat(text(n.notification().content()))
                             .isEqualTo("{'sn:subscription-terminated':{'id':1,'reason':'sn:no-such-subscription'}}"));
         }
         assertThat(sent(subscription)).containsExactly("end CLOSED");
@@ -305,7 +329,7 @@ class SubscriptionsTest {
     @Test
     void oneThatIsSuspendedForTooLongIsTerminated() throws Exception {
         var slow = establish(ann, "{'stream':'NETCONF'}");
-        assertThat(slow.attach()).isTrue();
+        connections.put(slow, connected(slow));
         publish(1, 30);
         subscriptions.lookAfter();
         clock.pass(Duration.ofSeconds(61));
@@ -322,11 +346,11 @@ class SubscriptionsTest {
     void oneThatNobodyComesForIsGoneAfterAWhile() throws Exception {
         establish(ann, "{'stream':'NETCONF'}");
         var taken = establish(ann, "{'stream':'NETCONF'}");
-        assertThat(subscriptions.attach(ann.principal(), 2)).isSameAs(taken);
+        assertThat(subscriptions.attach(ann.principal(), 2, null).encoding()).isEqualTo("encode-json");
         clock.pass(Duration.ofSeconds(61));
         subscriptions.lookAfter();
         assertThat(subscriptions.all()).containsExactly(taken);
-        assertThatThrownBy(() -> subscriptions.attach(ann.principal(), 2))
+        assertThatThrownBy(() -> subscriptions.attach(ann.principal(), 2, null))
                 .hasMessage("subscription 2 is being received already");
         subscriptions.ended("ann");
         assertThat(subscriptions.all()).isEmpty();

@@ -26,12 +26,12 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
-class SubtreeViewTest {
+class SubtreeFilterTest {
     private static final String TOP = "<top xmlns='" + ExampleData.NAMESPACE + "'>";
 
     private static TreeNode filtered(String filter) throws ProtocolException {
         var element = XmlElement.parse(("<filter>" + filter + "</filter>").getBytes(UTF_8), InputLimits.DEFAULT);
-        return (TreeNode) Trees.copy(SubtreeView.of(ExampleData.whole(), element, ExampleData.MODEL));
+        return (TreeNode) Trees.copy(new Filter.Subtree(element).of(ExampleData.whole(), ExampleData.MODEL));
     }
 
     private static TreeNode users(Consumer<NodeBuilder> users) {
@@ -194,7 +194,7 @@ class SubtreeViewTest {
                 ("<filter>" + TOP + "<users><user><name>fred</name></user></users></top></filter>").getBytes(UTF_8),
                 InputLimits.DEFAULT);
         // When
-        var view = SubtreeView.of(new Unwalkable(ExampleData.whole()), filter, ExampleData.MODEL);
+        var view = new Filter.Subtree(filter).of(new Unwalkable(ExampleData.whole()), ExampleData.MODEL);
         // Then
         var top = (InnerNode) view.children().iterator().next();
         var users = (InnerNode) top.children().iterator().next();

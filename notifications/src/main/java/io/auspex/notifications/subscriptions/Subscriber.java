@@ -1,4 +1,4 @@
-package io.auspex.notifications;
+package io.auspex.notifications.subscriptions;
 
 import io.auspex.access.Principal;
 import java.util.Optional;

@@ -6,30 +6,21 @@ import io.auspex.yang.data.LeafListNode;
 import io.auspex.yang.data.LeafNode;
 import io.auspex.yang.data.ListNode;
 import io.auspex.yang.data.OpaqueNode;
+import io.auspex.yang.filter.FilterElement;
 import io.auspex.yang.schema.Values;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
-/**
- * One element of a subtree filter (RFC 6241 §6.2).
- *
- * @param module name of its module; null for any
- * @param text of a content match node; null for selection and containment nodes
- * @param children of a containment node; none for the others
- */
-record SubtreeFilter(
-        @Nullable String module, String name, @Nullable String text, List<SubtreeFilter> children) {
-    SubtreeFilter {
-        children = List.copyOf(children);
-    }
+/** Whether the elements of a subtree filter select anything of an event (RFC 6241 §6.2). */
+final class SubtreeMatch {
+    private SubtreeMatch() {}
 
     /** True when the sibling elements of a filter select anything in a node; none select nothing (RFC 6241 §6.4.2). */
-    static boolean selects(List<SubtreeFilter> elements, InnerNode node) {
+    static boolean selects(List<FilterElement> elements, InnerNode node) {
         var contents = 0;
         for (var element : elements) {
             if (element.text() != null) {
                 contents++;
-                if (!element.matchesContent(node)) {
+                if (!matchesContent(element, node)) {
                     return false;
                 }
             }
@@ -37,22 +28,23 @@ record SubtreeFilter(
         if (contents == elements.size()) {
             return contents > 0;
         }
-        return elements.stream().anyMatch(e -> e.text() == null && e.selectsIn(node));
+        return elements.stream().anyMatch(e -> e.text() == null && selectsIn(e, node));
     }
 
-    private boolean isOf(DataNode child) {
-        return child.schema().name().equals(name)
+    private static boolean isOf(FilterElement element, DataNode child) {
+        var module = element.module();
+        return child.schema().name().equals(element.name())
                 && (module == null || child.schema().module().name().equals(module));
     }
 
-    private boolean matchesContent(InnerNode node) {
+    private static boolean matchesContent(FilterElement element, InnerNode node) {
         for (var child : node.children()) {
-            if (isOf(child)) {
+            if (isOf(element, child)) {
                 return switch (child) {
-                    case LeafNode leaf -> isSame(leaf.value());
+                    case LeafNode leaf -> isSame(element, leaf.value());
                     case LeafListNode values -> {
                         for (var value : values) {
-                            if (isSame(value)) {
+                            if (isSame(element, value)) {
                                 yield true;
                             }
                         }
@@ -66,28 +58,28 @@ record SubtreeFilter(
     }
 
     /** Compares as text; the prefix of an identity counts only where the filter has one. */
-    private boolean isSame(Object value) {
+    private static boolean isSame(FilterElement element, Object value) {
         var own = Values.text(value);
-        return own.equals(text)
+        return own.equals(element.text())
                 || value instanceof io.auspex.yang.schema.Identity identity
-                        && identity.name().equals(text);
+                        && identity.name().equals(element.text());
     }
 
-    private boolean selectsIn(InnerNode node) {
+    private static boolean selectsIn(FilterElement element, InnerNode node) {
         for (var child : node.children()) {
-            if (isOf(child)) {
-                return children.isEmpty() || selectsBelow(child);
+            if (isOf(element, child)) {
+                return element.children().isEmpty() || selectsBelow(element, child);
             }
         }
         return false;
     }
 
-    private boolean selectsBelow(DataNode child) {
+    private static boolean selectsBelow(FilterElement element, DataNode child) {
         return switch (child) {
-            case InnerNode inner -> selects(children, inner);
+            case InnerNode inner -> selects(element.children(), inner);
             case ListNode list -> {
                 for (var entry : list) {
-                    if (selects(children, entry)) {
+                    if (selects(element.children(), entry)) {
                         yield true;
                     }
                 }

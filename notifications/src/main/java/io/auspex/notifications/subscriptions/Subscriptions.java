@@ -1,8 +1,12 @@
-package io.auspex.notifications;
+package io.auspex.notifications.subscriptions;
 
 import io.auspex.access.AccessControl;
 import io.auspex.access.Principal;
 import io.auspex.datastore.OperationalProvider;
+import io.auspex.notifications.DateAndTime;
+import io.auspex.notifications.EventFilters;
+import io.auspex.notifications.EventStreams;
+import io.auspex.notifications.Notification;
 import io.auspex.yang.data.DataNode;
 import io.auspex.yang.data.InnerNode;
 import io.auspex.yang.data.LeafNode;
@@ -32,8 +36,6 @@ import org.jspecify.annotations.Nullable;
  * validated before they come here.
  */
 public final class Subscriptions {
-    private static final String FILTER_NAME = "stream-filter-name";
-
     private final ModelContext model;
     private final EventStreams streams;
     private final EventFilters filters;
@@ -82,20 +84,40 @@ public final class Subscriptions {
      *
      * @return its output
      */
-    public synchronized InnerNode establish(InnerNode input) throws YangException {
+    public InnerNode establish(InnerNode input) throws YangException {
         if (!Subscriber.CURRENT.isBound()) {
             throw new YangException(Failure.NOT_SUPPORTED, "no subscription can be established over this transport");
         }
-        var subscriber = Subscriber.CURRENT.get();
-        checkQuota(subscriber.principal());
-        if (input.value("datastore").isPresent()) {
-            throw new YangException(Failure.NOT_SUPPORTED, "subscriptions to datastores are not offered");
+        try {
+            return establish(input, Subscriber.CURRENT.get());
+        } catch (YangException e) {
+            throw told(e, input, "establish-subscription");
         }
+    }
+
+    private YangException told(YangException fault, InnerNode input, String operation) {
+        return input.value("datastore").isPresent()
+                ? SubscriptionError.told(
+                        fault, model, SubscriptionSchema.PUSH_MODULE, operation + "-datastore-error-info")
+                : SubscriptionError.told(fault, model, SubscriptionSchema.MODULE, operation + "-stream-error-info");
+    }
+
+    private InnerNode establish(InnerNode input, Subscriber subscriber) throws YangException {
+        var terms = terms(input, subscriber);
+        DynamicSubscription subscription;
+        synchronized (this) {
+            checkQuota(subscriber.principal());
+            subscription = new DynamicSubscription(lastId.incrementAndGet(), subscriber, terms, parts);
+            all.put(subscription.id(), subscription);
+        }
+        changed(subscription);
+        subscriber.established(subscription);
+        return output(subscription);
+    }
+
+    private Terms terms(InnerNode input, Subscriber subscriber) throws YangException {
         refuseQos(input);
-        var name = text(input, "stream")
-                .orElseThrow(() -> new YangException(Failure.MISSING_ELEMENT, "establish-subscription without stream"));
-        var stream = streams.find(name)
-                .orElseThrow(() -> new YangException(Failure.INVALID_VALUE, "there is no event stream '" + name + "'"));
+        var stop = time(input, "stop-time");
         var encoding = text(input, "encoding")
                 .map(e -> e.substring(e.indexOf(':') + 1))
                 .orElse(subscriber.encoding());
@@ -103,17 +125,28 @@ public final class Subscriptions {
             throw SubscriptionError.ENCODING_UNSUPPORTED.because(
                     "encoding '" + encoding + "' is not offered here, but " + subscriber.encodings());
         }
+        var grace = input.schema()
+                .child(SubscriptionSchema.GRACE_MODULE, "grace-period")
+                .flatMap(s -> input.child(s) instanceof LeafNode leaf ? Optional.of(leaf.value()) : Optional.empty())
+                .map(v -> Duration.ofSeconds((Long) v))
+                .orElse(Duration.ZERO);
+        return new Terms(target(input), stop, encoding, grace);
+    }
+
+    private Target target(InnerNode input) throws YangException {
+        if (input.value("datastore").isPresent()) {
+            throw new YangException(Failure.NOT_SUPPORTED, "subscriptions to datastores are not offered");
+        }
+        var name = text(input, "stream")
+                .orElseThrow(() -> new YangException(Failure.MISSING_ELEMENT, "establish-subscription without stream"));
+        var stream = streams.find(name)
+                .orElseThrow(() -> new YangException(Failure.INVALID_VALUE, "there is no event stream '" + name + "'"));
         var start = time(input, "replay-start-time");
         if (start != null && stream.replayLogCreationTime() == null) {
             throw SubscriptionError.REPLAY_UNSUPPORTED.because("stream '" + name + "' keeps no replay log");
         }
         var filterNode = filterNode(input);
-        var terms = new Terms(stream, filterNode, filter(filterNode), start, time(input, "stop-time"), encoding);
-        var subscription = new DynamicSubscription(lastId.incrementAndGet(), subscriber, terms, parts);
-        all.put(subscription.id(), subscription);
-        changed(subscription);
-        subscriber.established(subscription);
-        return output(subscription, start);
+        return new Target.Stream(stream, filterNode, filter(filterNode), start);
     }
 
     private void gone(DynamicSubscription subscription) {
@@ -157,17 +190,23 @@ public final class Subscriptions {
         }
     }
 
-    private InnerNode output(DynamicSubscription subscription, @Nullable Instant start) {
+    private InnerNode output(DynamicSubscription subscription) {
         var schema = parts.schemas().output("establish-subscription");
         var nodes = new ArrayList<DataNode>();
         nodes.add(parts.schemas().leaf(schema, "id", subscription.id()));
-        var stream = subscription.terms().stream();
-        var earliest = stream.replayLogAgedTime() == null ? stream.replayLogCreationTime() : stream.replayLogAgedTime();
-        if (start != null && earliest != null && earliest.isAfter(start)) {
-            nodes.add(parts.schemas().leaf(schema, "replay-start-time-revision", earliest.toString()));
+        switch (subscription.terms().target()) {
+            case Target.Stream(var stream, var _, var _, var start) -> {
+                var aged = stream.replayLogAgedTime();
+                var earliest = aged == null ? stream.replayLogCreationTime() : aged;
+                if (start != null && earliest != null && earliest.isAfter(start)) {
+                    nodes.add(parts.schemas().leaf(schema, "replay-start-time-revision", earliest.toString()));
+                }
+            }
         }
-        var uri = subscription.subscriber().uri(subscription.id());
-        uri.flatMap(u -> schema.child("ietf-restconf-subscribed-notifications", "uri")
+        subscription
+                .subscriber()
+                .uri(subscription.id())
+                .flatMap(u -> schema.child("ietf-restconf-subscribed-notifications", "uri")
                         .map(s -> new LeafNode(s, u)))
                 .ifPresent(nodes::add);
         return TreeNode.of(schema, nodes);
@@ -175,26 +214,40 @@ public final class Subscriptions {
 
     /** Does modify-subscription (RFC 8639 §2.4.3): what is not given stays as it is. */
     public void modify(InnerNode input) throws YangException {
-        var subscription = own(input);
-        var terms = subscription.terms();
-        var node = filterNode(input);
-        if (node != null) {
-            terms = terms.with(node, filter(node));
-        }
-        var stop = time(input, "stop-time");
-        if (stop != null) {
-            if (!stop.isAfter(clock.instant())) {
-                throw new YangException(Failure.INVALID_VALUE, "stop-time " + stop + " is not in the future");
+        try {
+            var subscription = own(input);
+            var terms = subscription.terms();
+            terms = terms.with(modified(terms.target(), input));
+            var stop = time(input, "stop-time");
+            if (stop != null) {
+                if (!stop.isAfter(clock.instant())) {
+                    throw new YangException(Failure.INVALID_VALUE, "stop-time " + stop + " is not in the future");
+                }
+                terms = terms.with(stop);
             }
-            terms = terms.with(stop);
+            subscription.modify(terms);
+            changed(subscription);
+        } catch (YangException e) {
+            throw told(e, input, "modify-subscription");
         }
-        subscription.modify(terms);
-        changed(subscription);
+    }
+
+    private Target modified(Target target, InnerNode input) throws YangException {
+        var node = filterNode(input);
+        return switch (target) {
+            case Target.Stream(var stream, var _, var _, var start)
+            when node != null -> new Target.Stream(stream, node, filter(node), start);
+            case Target.Stream same -> same;
+        };
     }
 
     /** Does delete-subscription (RFC 8639 §2.4.4); the subscriber, who asked for it, is not told again. */
     public void delete(InnerNode input) throws YangException {
-        own(input).close();
+        try {
+            own(input).close();
+        } catch (YangException e) {
+            throw SubscriptionError.told(e, model, SubscriptionSchema.MODULE, "delete-subscription-error-info");
+        }
     }
 
     /** Does kill-subscription (RFC 8639 §2.4.5) on anybody's subscription. */
@@ -202,7 +255,8 @@ public final class Subscriptions {
         var id = id(input);
         var subscription = all.get(id);
         if (subscription == null) {
-            throw unknown(id);
+            throw SubscriptionError.told(
+                    unknown(id), model, SubscriptionSchema.MODULE, "delete-subscription-error-info");
         }
         subscription.terminate("no-such-subscription");
     }
@@ -229,18 +283,17 @@ public final class Subscriptions {
     /**
      * Begins to receive a subscription by its URI (RFC 8650 §3.4).
      *
+     * @param lastEventId of the last notification that the receiver got over another connection; null for none
      * @throws YangException no-such-resource when it is not the principal's, in-use when someone receives it already
      */
-    public DynamicSubscription attach(Principal principal, long id) throws YangException {
+    public DynamicSubscription.Connection attach(Principal principal, long id, @Nullable String lastEventId)
+            throws YangException {
         var subscription = all.get(id);
         if (subscription == null
                 || !subscription.subscriber().principal().name().equals(principal.name())) {
             throw new YangException(Failure.NO_SUCH_RESOURCE, "there is no subscription " + id);
         }
-        if (!subscription.attach()) {
-            throw new YangException(Failure.IN_USE, "subscription " + id + " is being received already");
-        }
-        return subscription;
+        return subscription.attach(lastEventId);
     }
 
     private long id(InnerNode input) throws YangException {
@@ -271,12 +324,15 @@ public final class Subscriptions {
             return switch (node) {
                 case null -> n -> true;
                 case OpaqueNode subtree -> filters.subtree(subtree);
-                case LeafNode leaf when leaf.schema().name().equals(FILTER_NAME) -> filter(configured(leaf.value()));
+                case LeafNode leaf
+                when SubscriptionSchema.isFilterName(leaf.schema()) -> filter(configured(leaf.value()));
                 case LeafNode xpath -> filters.xpath(xpath.value().toString());
                 default -> throw new IllegalArgumentException(node.schema() + " is no filter");
             };
         } catch (YangException e) {
-            throw SubscriptionError.FILTER_UNSUPPORTED.because(e.first().message());
+            var why = e.first().message();
+            throw SubscriptionError.FILTER_UNSUPPORTED.because(
+                    why, new SubscriptionError.Hint("filter-failure-hint", why));
         }
     }
 
@@ -298,14 +354,21 @@ public final class Subscriptions {
     public void filtersChanged() {
         for (var subscription : all.values()) {
             var terms = subscription.terms();
-            if (terms.filterName().isPresent()) {
+            if (terms.target().filterName().isPresent()) {
                 try {
-                    subscription.filterChanged(terms.with(terms.filterNode(), filter(terms.filterNode())));
+                    subscription.filterChanged(terms.with(refiltered(terms.target())));
                 } catch (YangException e) {
                     subscription.terminate("filter-unavailable");
                 }
             }
         }
+    }
+
+    private Target refiltered(Target target) throws YangException {
+        return switch (target) {
+            case Target.Stream(var stream, var node, var _, var start) ->
+                new Target.Stream(stream, node, filter(node), start);
+        };
     }
 
     /** Ends all subscriptions of an owner whose session has ended (RFC 8640 §5). */

@@ -1,4 +1,4 @@
-package io.auspex.netconfserver;
+package io.auspex.yang.filter;
 
 import io.auspex.yang.data.DataNode;
 import io.auspex.yang.data.InnerNode;
@@ -6,13 +6,10 @@ import io.auspex.yang.data.LeafListNode;
 import io.auspex.yang.data.TreeLeafList;
 import io.auspex.yang.data.TreeList;
 import io.auspex.yang.data.TreeNode;
-import io.auspex.yang.error.ErrorInfo;
 import io.auspex.yang.error.YangException;
-import io.auspex.yang.schema.ModelContext;
 import io.auspex.yang.schema.SchemaNode;
 import io.auspex.yang.xpath.XPath;
 import io.auspex.yang.xpath.XPathBudget;
-import io.auspex.yang.xpath.XPathNames;
 import io.auspex.yang.xpath.XPathNode;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -20,31 +17,24 @@ import java.util.List;
 import java.util.Map;
 
 /** The nodes that an XPath filter selects, with what is below them, their ancestors and the keys of those (RFC 6241 §8.9). */
-final class XPathSelection {
+public final class XPathSelection {
     private final Map<XPathNode, XPathSelection> children = new LinkedHashMap<>();
     private boolean whole;
 
     private XPathSelection() {}
 
     /**
-     * What a filter selects of a root.
+     * What an expression selects of a root.
      *
-     * @throws YangException the expression is wrong, gives no nodes or visits too many
+     * @throws YangException the expression gives no nodes or visits too many
      */
-    static InnerNode of(InnerNode root, Filter.XPath filter, ModelContext model) throws YangException {
-        try {
-            var expression = XPath.compile(filter.expression(), XPathNames.namespaces(model, filter.prefixes()));
-            var top = XPathNode.root(root);
-            var selection = new XPathSelection();
-            for (var node : expression.select(top, XPathBudget.standard())) {
-                selection.add(node);
-            }
-            return (InnerNode) selection.data(top);
-        } catch (YangException e) {
-            throw new YangException(e.errors().stream()
-                    .map(error -> error.withInfo(ErrorInfo.badAttribute("select"), ErrorInfo.badElement("filter")))
-                    .toList());
+    public static InnerNode of(InnerNode root, XPath expression) throws YangException {
+        var top = XPathNode.root(root);
+        var selection = new XPathSelection();
+        for (var node : expression.select(top, XPathBudget.standard())) {
+            selection.add(node);
         }
+        return (InnerNode) selection.data(top);
     }
 
     private void add(XPathNode node) {

@@ -1,5 +1,6 @@
-package io.auspex.notifications;
+package io.auspex.notifications.subscriptions;
 
+import io.auspex.notifications.Notification;
 import io.auspex.yang.data.DataNode;
 import io.auspex.yang.data.LeafNode;
 import io.auspex.yang.data.OpaqueNode;
@@ -14,6 +15,9 @@ import java.util.List;
 /** The schema nodes of ietf-subscribed-notifications, and its notifications about subscriptions (RFC 8639 §2.7). */
 final class SubscriptionSchema {
     static final String MODULE = "ietf-subscribed-notifications";
+    static final String PUSH_MODULE = "ietf-yang-push";
+    static final String GRACE_MODULE = "auspex-subscriptions";
+
     private final ModelContext model;
 
     SubscriptionSchema(ModelContext model) {
@@ -35,11 +39,21 @@ final class SubscriptionSchema {
     }
 
     LeafNode leaf(SchemaNode parent, String name, Object value) {
-        return new LeafNode(child(parent, name), value);
+        return leaf(child(parent, name), value);
+    }
+
+    LeafNode leaf(SchemaNode leaf, Object value) {
+        return new LeafNode(leaf, value);
+    }
+
+    /** True for a leaf that names a configured filter. */
+    static boolean isFilterName(SchemaNode leaf) {
+        return leaf.name().equals("stream-filter-name") || leaf.name().equals("selection-filter-ref");
     }
 
     Identity identity(String name) {
-        return model.identity(MODULE + ":" + name).orElseThrow();
+        return model.identity(name.indexOf(':') < 0 ? MODULE + ":" + name : name)
+                .orElseThrow();
     }
 
     /** The same leaf or subtree below another parent. */

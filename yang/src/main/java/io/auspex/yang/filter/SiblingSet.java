@@ -1,18 +1,18 @@
-package io.auspex.netconfserver;
+package io.auspex.yang.filter;
 
-import io.auspex.netconfprotocol.XmlElement;
 import io.auspex.yang.data.DataNode;
 import io.auspex.yang.data.InnerNode;
 import io.auspex.yang.data.LeafListNode;
 import io.auspex.yang.data.LeafNode;
+import io.auspex.yang.schema.DataPath;
 import io.auspex.yang.schema.InvalidValueException;
 import io.auspex.yang.schema.ListKey;
-import io.auspex.yang.schema.ModelContext;
 import io.auspex.yang.schema.SchemaNode;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -42,19 +42,19 @@ record SiblingSet(
         }
     }
 
-    static SiblingSet compile(SchemaNode parent, List<XmlElement> elements, ModelContext model) {
+    static SiblingSet compile(SchemaNode parent, List<FilterElement> elements) {
         var matches = new ArrayList<Match>();
         var selected = new ArrayList<SchemaNode>();
         var contained = new HashMap<SchemaNode, List<SiblingSet>>();
         var all = true;
         var impossible = false;
         for (var element : elements) {
-            var isMatch = element.children().isEmpty() && !element.text().isBlank();
+            var isMatch = element.text() != null;
             all &= isMatch;
             // no data of this server has XML attributes, so a pattern with one matches nothing (RFC 6241 §6.2.2)
-            var candidates = element.attributes().isEmpty() ? named(parent, element) : List.<SchemaNode>of();
+            var candidates = !element.hasAttributes() ? named(parent, element) : List.<SchemaNode>of();
             if (isMatch) {
-                var match = match(candidates, element, model);
+                var match = match(candidates, element);
                 if (match == null) {
                     impossible = true;
                 } else {
@@ -66,9 +66,7 @@ record SiblingSet(
                 if (element.children().isEmpty()) {
                     selected.add(schema);
                 } else if (!schema.isLeafLike()) {
-                    contained
-                            .computeIfAbsent(schema, _ -> new ArrayList<>())
-                            .add(compile(schema, element.children(), model));
+                    contained.computeIfAbsent(schema, _ -> new ArrayList<>()).add(compile(schema, element.children()));
                 }
             }
         }
@@ -101,27 +99,49 @@ record SiblingSet(
         return ListKey.of(values);
     }
 
-    private static List<SchemaNode> named(SchemaNode parent, XmlElement element) {
-        if (!element.namespace().isEmpty()) {
-            return parent.childInNamespace(element.namespace(), element.name()).stream()
-                    .toList();
+    /** True when what is selected hangs on nothing but keys, so that the path of a node tells whether it is. */
+    boolean isByPath() {
+        return matches.stream().allMatch(m -> m.leaf().isKey())
+                && contained.values().stream().flatMap(List::stream).allMatch(SiblingSet::isByPath);
+    }
+
+    /** True when something at, above or below a path may be selected, this set being that of the node of its first steps. */
+    boolean touches(List<DataPath> steps, int at) {
+        if (impossible) {
+            return false;
         }
+        if (at == steps.size()) {
+            return true;
+        }
+        var step = steps.get(at);
+        var schema = step.schema();
+        if (all || selected.contains(schema) || matches.stream().anyMatch(m -> m.leaf() == schema)) {
+            return true;
+        }
+        return contained.getOrDefault(schema, List.of()).stream()
+                .anyMatch(s -> s.admits(step.key().orElse(null)) && s.touches(steps, at + 1));
+    }
+
+    private boolean admits(@Nullable ListKey key) {
+        return key == null
+                || matches.stream()
+                        .filter(m -> m.leaf().isKey())
+                        .allMatch(m -> key.value(m.leaf().index()).equals(m.value()));
+    }
+
+    private static List<SchemaNode> named(SchemaNode parent, FilterElement element) {
         return parent.children().stream()
-                .filter(c -> c.name().equals(element.name()))
+                .filter(c -> c.name().equals(element.name())
+                        && (element.module() == null || c.module().name().equals(element.module())))
                 .toList();
     }
 
-    private static @Nullable Match match(List<SchemaNode> candidates, XmlElement element, ModelContext model) {
+    private static @Nullable Match match(List<SchemaNode> candidates, FilterElement element) {
         for (var schema : candidates) {
             if (schema.isLeafLike()) {
                 try {
-                    var value = schema.type()
-                            .parse(
-                                    element.text().strip(),
-                                    prefix -> java.util.Optional.ofNullable(
-                                                    element.scope().get(prefix))
-                                            .flatMap(model::moduleOfNamespace));
-                    return new Match(schema, value);
+                    return new Match(
+                            schema, schema.type().parse(Objects.requireNonNull(element.text()), element.prefixes()));
                 } catch (InvalidValueException _) {
                     return null;
                 }

@@ -1,6 +1,5 @@
-package io.auspex.netconfserver;
+package io.auspex.yang.filter;
 
-import io.auspex.netconfprotocol.XmlElement;
 import io.auspex.yang.data.DataNode;
 import io.auspex.yang.data.InnerNode;
 import io.auspex.yang.data.LeafListNode;
@@ -8,7 +7,6 @@ import io.auspex.yang.data.LeafNode;
 import io.auspex.yang.data.ListNode;
 import io.auspex.yang.data.OpaqueNode;
 import io.auspex.yang.schema.ListKey;
-import io.auspex.yang.schema.ModelContext;
 import io.auspex.yang.schema.NodeKind;
 import io.auspex.yang.schema.SchemaNode;
 import java.util.ArrayList;
@@ -32,12 +30,8 @@ final class SubtreeView implements InnerNode {
     private final LinkedHashMap<SchemaNode, List<Object>> matched = new LinkedHashMap<>();
     private final List<SchemaNode> whole = new ArrayList<>();
 
-    /** The view of a root; a filter without elements selects nothing (RFC 6241 §6.4.2). */
-    static InnerNode of(InnerNode root, XmlElement filter, ModelContext model) {
-        if (filter.children().isEmpty()) {
-            return new SubtreeView(root, List.of());
-        }
-        var set = SiblingSet.compile(root.schema(), filter.children(), model);
+    /** The view of a root by the set of its children. */
+    static InnerNode of(InnerNode root, SiblingSet set) {
         return new SubtreeView(root, List.of(set));
     }
 

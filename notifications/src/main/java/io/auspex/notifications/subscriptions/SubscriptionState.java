@@ -1,9 +1,10 @@
-package io.auspex.notifications;
+package io.auspex.notifications.subscriptions;
 
 import io.auspex.datastore.OperationalProvider;
 import io.auspex.yang.data.DataNode;
 import io.auspex.yang.data.InnerNode;
 import io.auspex.yang.data.LeafNode;
+import io.auspex.yang.data.ListNode;
 import io.auspex.yang.data.TreeList;
 import io.auspex.yang.data.TreeNode;
 import io.auspex.yang.schema.Empty;
@@ -94,12 +95,17 @@ public final class SubscriptionState implements OperationalProvider {
     }
 
     @Override
+    public boolean inMemory() {
+        return true;
+    }
+
+    @Override
     public AutoCloseable feed(Feed feed) {
         return subscriptions.feed(feed);
     }
 
     /** The subscriptions, each made when it is read. */
-    private final class Entries implements io.auspex.yang.data.ListNode {
+    private final class Entries implements ListNode {
         private final SchemaNode list;
 
         Entries(SchemaNode list) {

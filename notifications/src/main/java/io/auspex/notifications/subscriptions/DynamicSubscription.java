@@ -1,0 +1,373 @@
+package io.auspex.notifications.subscriptions;
+
+import io.auspex.access.AccessControl;
+import io.auspex.notifications.Delivery;
+import io.auspex.notifications.Notification;
+import io.auspex.notifications.Subscription;
+import io.auspex.notifications.SubscriptionEndedException;
+import io.auspex.notifications.SubscriptionEndedException.Reason;
+import io.auspex.yang.error.Failure;
+import io.auspex.yang.error.YangException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayDeque;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A subscription that a subscriber established (RFC 8639 §2.4), for one receiver.
+ *
+ * <pre>
+ *          does not keep up            takes again
+ * active ───────────────────→ suspended ─────────→ active
+ *   │ deleted, killed, stop time      │ too long
+ *   └──────────────→ ended ←──────────┘
+ * </pre>
+ */
+public final class DynamicSubscription implements AutoCloseable {
+    private static final Duration ROUNDING = Duration.ofNanos(1);
+    private static final int MOST_DUE = 64;
+
+    private final long id;
+    private final Subscriber subscriber;
+    private final Parts parts;
+    private final AtomicLong sent = new AtomicLong();
+    private final AtomicLong excluded = new AtomicLong();
+    private final ArrayDeque<Notification> due = new ArrayDeque<>();
+    private final Resumption resumption;
+    private volatile Terms terms;
+    private volatile Subscription source;
+    private volatile @Nullable Connection connection;
+    private volatile @Nullable Instant suspendedSince;
+    private volatile Instant idleSince;
+    private volatile @Nullable Ending ending;
+
+    /** What all subscriptions share. */
+    record Parts(
+            SubscriptionSchema schemas,
+            AccessControl access,
+            InstantSource clock,
+            Consumer<DynamicSubscription> gone) {}
+
+    private record Ending(Reason reason, String why) {}
+
+    DynamicSubscription(long id, Subscriber subscriber, Terms terms, Parts parts) throws YangException {
+        this.id = id;
+        this.subscriber = subscriber;
+        this.terms = terms;
+        this.parts = parts;
+        idleSince = parts.clock().instant();
+        var lastEvent = switch (terms.target()) {
+            case Target.Stream stream ->
+                stream.replayStartTime() == null ? stream.stream().lastId() : 0;
+        };
+        resumption = new Resumption(!terms.grace().isZero(), lastEvent);
+        source = fromStart(terms);
+    }
+
+    private Subscription fromStart(Terms from) throws YangException {
+        return switch (from.target()) {
+            case Target.Stream stream ->
+                stream.stream().subscribe(this::isWanted, stream.replayStartTime(), from.stopTime());
+        };
+    }
+
+    public long id() {
+        return id;
+    }
+
+    /** The encoding to send it in: {@code encode-xml} or {@code encode-json}. */
+    public String encoding() {
+        return terms.encoding();
+    }
+
+    Subscriber subscriber() {
+        return subscriber;
+    }
+
+    Terms terms() {
+        return terms;
+    }
+
+    long sent() {
+        return sent.get();
+    }
+
+    long excluded() {
+        return excluded.get();
+    }
+
+    /** The state of its receiver, as in the module. */
+    String state() {
+        return suspendedSince == null ? "active" : "suspended";
+    }
+
+    /** Asked for every event when it is taken, so that the rules of that moment count. */
+    private boolean isWanted(Notification event) {
+        var filter = switch (terms.target()) {
+            case Target.Stream stream -> stream.filter();
+        };
+        var wanted = parts.access()
+                        .mayReceive(
+                                subscriber.principal(),
+                                event.content().schema(),
+                                event.parent().orElse(null))
+                && filter.test(event);
+        if (!wanted) {
+            excluded.incrementAndGet();
+        }
+        return wanted;
+    }
+
+    /** What a transport takes the notifications from; one at a time of a subscription is connected. */
+    public final class Connection implements AutoCloseable {
+        private Connection() {}
+
+        /** The encoding to send in: {@code encode-xml} or {@code encode-json}. */
+        public String encoding() {
+            return terms.encoding();
+        }
+
+        /**
+         * The next notification to send: an event, or one about the subscription itself; waits for it.
+         *
+         * @return null when none came in time
+         * @throws SubscriptionEndedException when nothing more will come and all was taken, or another connection took over
+         */
+        public @Nullable Outgoing next(Duration timeout) throws InterruptedException, SubscriptionEndedException {
+            var start = System.nanoTime();
+            while (true) {
+                var ready = ready(this);
+                if (ready != null) {
+                    return ready;
+                }
+                var left = timeout.minusNanos(System.nanoTime() - start);
+                var taken = take(left.isNegative() ? Duration.ZERO : left);
+                if (taken != null) {
+                    return taken;
+                }
+                if (left.compareTo(ROUNDING) < 0 && ending == null && isNothingDue()) {
+                    return null;
+                }
+            }
+        }
+
+        /** True while a thread waits in {@link #next}. */
+        boolean isWaiting() {
+            return source.isWaiting();
+        }
+
+        /** The connection is lost: this ends the subscription, unless it was granted a grace period. */
+        @Override
+        public void close() {
+            disconnected(this);
+        }
+    }
+
+    /** What can be sent without waiting. */
+    private synchronized @Nullable Outgoing ready(Connection by) throws SubscriptionEndedException {
+        if (connection != by) {
+            throw new SubscriptionEndedException(Reason.CLOSED, "another connection took over");
+        }
+        var again = resumption.again();
+        if (again != null) {
+            return again;
+        }
+        var about = due.poll();
+        if (about != null) {
+            return resumption.other(about);
+        }
+        var end = ending;
+        if (end != null) {
+            throw new SubscriptionEndedException(end.reason(), end.why());
+        }
+        if (suspendedSince != null) {
+            resume();
+            return ready(by);
+        }
+        return null;
+    }
+
+    /** Waits for what the source has; null when there is nothing, or when it has to be looked again at what is ready. */
+    private @Nullable Outgoing take(Duration timeout) throws InterruptedException {
+        var from = source;
+        try {
+            var delivery = from.next(timeout);
+            synchronized (this) {
+                if (from != source) {
+                    return null;
+                }
+                switch (delivery) {
+                    case Delivery.Event event -> {
+                        sent.incrementAndGet();
+                        return event.id() == 0
+                                ? resumption.other(event.notification())
+                                : resumption.event(event.id(), event.notification());
+                    }
+                    case Delivery.ReplayComplete complete -> {
+                        return resumption.other(parts.schemas().replayCompleted(complete.at(), id));
+                    }
+                    case Delivery.Complete _ -> end(Reason.COMPLETED, "the stop time is reached");
+                    case null -> {}
+                }
+            }
+        } catch (SubscriptionEndedException e) {
+            synchronized (this) {
+                if (from != source) {
+                    return null;
+                }
+                if (e.reason() == Reason.OVERFLOW) {
+                    suspend();
+                } else if (ending == null && due.isEmpty()) {
+                    end(e.reason(), String.valueOf(e.getMessage()));
+                }
+            }
+        }
+        return null;
+    }
+
+    private synchronized boolean isNothingDue() {
+        return due.isEmpty();
+    }
+
+    private synchronized void tell(Notification about) {
+        due.add(about);
+        if (due.size() > MOST_DUE) {
+            due.clear();
+            terminate("suspension-timeout");
+        }
+        source.nudge();
+    }
+
+    private synchronized void suspend() {
+        if (suspendedSince == null && ending == null) {
+            suspendedSince = parts.clock().instant();
+            tell(parts.schemas().suspended(parts.clock().instant(), id, "unsupportable-volume"));
+        }
+    }
+
+    /** Its receiver takes again: it goes on with what is new. */
+    private synchronized void resume() {
+        try {
+            replaceSource(
+                    switch (terms.target()) {
+                        case Target.Stream stream -> stream.stream().subscribe(this::isWanted, null, terms.stopTime());
+                    });
+            suspendedSince = null;
+            tell(parts.schemas().resumed(parts.clock().instant(), id));
+        } catch (YangException e) {
+            terminate("insufficient-resources");
+        }
+    }
+
+    private void replaceSource(Subscription other) {
+        var old = source;
+        source = other;
+        old.close();
+    }
+
+    /**
+     * Looks after it from time to time.
+     *
+     * @param patience how long it may be suspended, or without anybody who takes from it
+     */
+    void lookAfter(Duration patience) {
+        var now = parts.clock().instant();
+        var since = suspendedSince;
+        if (since != null && since.plus(patience).isBefore(now)) {
+            terminate("suspension-timeout");
+        } else if (connection == null && idleUntil(patience).isBefore(now)) {
+            end(Reason.CLOSED, "nobody came to receive it");
+        } else if (source.isBehind()) {
+            suspend();
+        }
+    }
+
+    private Instant idleUntil(Duration patience) {
+        return idleSince.plus(terms.grace().compareTo(patience) > 0 ? terms.grace() : patience);
+    }
+
+    /**
+     * Begins to take, as a transport has to do.
+     *
+     * @param lastId the id of the last notification that the receiver got over a connection that was lost; null for none.
+     *     With it, an older connection that is not known yet to be lost is taken over from
+     * @throws YangException in-use when someone receives it already, or it cannot be resumed
+     */
+    public synchronized Connection attach(@Nullable String lastId) throws YangException {
+        if (ending != null
+                || (connection != null && (lastId == null || terms.grace().isZero()))) {
+            throw new YangException(Failure.IN_USE, "subscription " + id + " is being received already");
+        }
+        if (lastId != null && !lastId.isEmpty()) {
+            goBack(lastId);
+        }
+        var own = new Connection();
+        connection = own;
+        source.nudge();
+        return own;
+    }
+
+    private void goBack(String lastId) throws YangException {
+        resumption.back(lastId);
+        switch (terms.target()) {
+            case Target.Stream stream ->
+                replaceSource(
+                        resumption.isAtStart() && stream.replayStartTime() != null
+                                ? fromStart(terms)
+                                : stream.stream().resume(this::isWanted, resumption.event(), terms.stopTime()));
+        }
+    }
+
+    private synchronized void disconnected(Connection by) {
+        if (connection != by) {
+            return;
+        }
+        connection = null;
+        idleSince = parts.clock().instant();
+        if (terms.grace().isZero()) {
+            close();
+        } else {
+            source.nudge();
+        }
+    }
+
+    /** Goes on with other terms. */
+    synchronized void modify(Terms other) {
+        terms = other;
+        source.stopAt(other.stopTime());
+    }
+
+    /** The filter that it refers to has changed. */
+    synchronized void filterChanged(Terms other) {
+        modify(other);
+        tell(parts.schemas().modified(parts.clock().instant(), id, other));
+    }
+
+    /** Ends it, and tells its receiver why. */
+    synchronized void terminate(String reason) {
+        if (ending == null) {
+            due.add(parts.schemas().terminated(parts.clock().instant(), id, reason));
+            end(Reason.CLOSED, "the subscription was terminated: " + reason);
+        }
+    }
+
+    private void end(Reason reason, String why) {
+        synchronized (this) {
+            if (ending != null) {
+                return;
+            }
+            ending = new Ending(reason, why);
+            source.close();
+        }
+        parts.gone().accept(this);
+    }
+
+    /** Ends it, because its subscriber or the connection to it says so. */
+    @Override
+    public void close() {
+        end(Reason.CLOSED, "the subscription was closed");
+    }
+}

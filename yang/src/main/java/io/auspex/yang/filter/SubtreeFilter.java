@@ -1,0 +1,41 @@
+package io.auspex.yang.filter;
+
+import io.auspex.yang.data.InnerNode;
+import io.auspex.yang.schema.DataPath;
+import io.auspex.yang.schema.SchemaNode;
+import java.util.List;
+import java.util.Map;
+
+/** A subtree filter compiled against the schema (RFC 6241 §6); without elements it selects nothing (§6.4.2). */
+public final class SubtreeFilter {
+    private static final SiblingSet NOTHING = new SiblingSet(List.of(), List.of(), Map.of(), false, false);
+
+    private final SiblingSet set;
+
+    SubtreeFilter(SiblingSet set) {
+        this.set = set;
+    }
+
+    /** @param root of the schema that the filter is for */
+    public static SubtreeFilter compile(SchemaNode root, List<FilterElement> elements) {
+        return new SubtreeFilter(elements.isEmpty() ? NOTHING : SiblingSet.compile(root, elements));
+    }
+
+    /**
+     * What the filter leaves of a tree, made while it is read; list entries whose keys the filter gives are looked up, not
+     * searched for.
+     */
+    public InnerNode of(InnerNode root) {
+        return SubtreeView.of(root, set);
+    }
+
+    /** True when what is selected hangs on nothing but keys, so that the path of a node tells whether it is. */
+    public boolean isByPath() {
+        return set.isByPath();
+    }
+
+    /** True when something at, above or below a path may be selected. */
+    public boolean touches(DataPath path) {
+        return set.touches(path.steps(), 0);
+    }
+}
