@@ -78,6 +78,11 @@ final class AssuranceStateProvider implements OperationalProvider {
     }
 
     @Override
+    public boolean feeds() {
+        return true;
+    }
+
+    @Override
     public AutoCloseable feed(Feed feed) {
         return feeds.add(feed);
     }

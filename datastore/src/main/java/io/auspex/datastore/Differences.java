@@ -9,6 +9,7 @@ import io.auspex.yang.data.TreeList;
 import io.auspex.yang.data.TreeNode;
 import io.auspex.yang.schema.DataPath;
 import io.auspex.yang.schema.ListKey;
+import io.auspex.yang.schema.NodeKind;
 import io.auspex.yang.schema.SchemaNode;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,7 +17,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Finds the changes from one root to another, skipping what both share, and gives new nodes their version. */
-final class Differences {
+public final class Differences {
     private final long version;
     private final List<Change> changes = new ArrayList<>();
 
@@ -25,7 +26,7 @@ final class Differences {
     }
 
     /** The changes, without giving versions. */
-    static List<Change> between(TreeNode before, TreeNode after) {
+    public static List<Change> between(TreeNode before, TreeNode after) {
         return committing(before, after, 0);
     }
 
@@ -64,7 +65,7 @@ final class Differences {
             return;
         }
         var schema = (before == null ? Objects.requireNonNull(after) : before).schema();
-        switch (schema.kind()) {
+        switch (isOne(schema) ? NodeKind.LEAF : schema.kind()) {
             case LIST -> list(schema, (TreeList) before, (TreeList) after, parent);
             case LEAF_LIST ->
                 TreeLeafList.differences((TreeLeafList) before, (TreeLeafList) after, (value, was, is) -> {
@@ -84,6 +85,12 @@ final class Differences {
                 }
             }
         }
+    }
+
+    /** True of entries without keys, and of values that may stand twice: they have no paths of their own. */
+    private static boolean isOne(SchemaNode schema) {
+        return schema.kind() == NodeKind.LIST && schema.keys().isEmpty()
+                || schema.kind() == NodeKind.LEAF_LIST && !schema.config();
     }
 
     private void list(SchemaNode schema, @Nullable TreeList before, @Nullable TreeList after, DataPath parent) {

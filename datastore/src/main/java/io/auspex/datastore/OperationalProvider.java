@@ -36,6 +36,11 @@ public interface OperationalProvider {
         return false;
     }
 
+    /** True when every change of the state is told to those who registered for it, or it never changes. */
+    default boolean feeds() {
+        return false;
+    }
+
     /** Registers for changes of the state; a feed may be called from any thread and must not wait. */
     AutoCloseable feed(Feed feed);
 

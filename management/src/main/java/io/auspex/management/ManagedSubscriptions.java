@@ -25,6 +25,8 @@ import org.jspecify.annotations.Nullable;
 public final class ManagedSubscriptions implements AutoCloseable {
     private static final String MODULE = "ietf-subscribed-notifications";
 
+    private static final String PUSH_MODULE = "ietf-yang-push";
+
     private final EventStreams streams;
     private final Subscriptions subscriptions;
     private final ScheduledExecutorService watch = Executors.newSingleThreadScheduledExecutor(
@@ -44,13 +46,7 @@ public final class ManagedSubscriptions implements AutoCloseable {
             InstantSource clock) {
         var model = datastores.model();
         var subscriptions = new Subscriptions(
-                model,
-                streams,
-                new ModelFilters(model),
-                access,
-                datastores::running,
-                clock,
-                Subscriptions.Limits.DEFAULT);
+                datastores, streams, new ModelFilters(model), access, clock, Subscriptions.Limits.DEFAULT);
         var managed = new ManagedSubscriptions(streams, subscriptions);
         if (model.module(MODULE).isPresent()) {
             managed.offer(operations);
@@ -63,9 +59,10 @@ public final class ManagedSubscriptions implements AutoCloseable {
 
     private void offer(Operations operations) {
         operations.rpc(MODULE, "establish-subscription", (_, input) -> subscriptions.establish(input));
-        rpc(operations, "modify-subscription", subscriptions::modify);
-        rpc(operations, "delete-subscription", subscriptions::delete);
-        rpc(operations, "kill-subscription", subscriptions::kill);
+        rpc(operations, MODULE, "modify-subscription", subscriptions::modify);
+        rpc(operations, MODULE, "delete-subscription", subscriptions::delete);
+        rpc(operations, MODULE, "kill-subscription", subscriptions::kill);
+        rpc(operations, PUSH_MODULE, "resync-subscription", subscriptions::resync);
     }
 
     /** An operation without output. */
@@ -73,8 +70,8 @@ public final class ManagedSubscriptions implements AutoCloseable {
         void invoke(InnerNode input) throws YangException;
     }
 
-    private static void rpc(Operations operations, String name, Silent operation) {
-        operations.rpc(MODULE, name, (_, input) -> {
+    private static void rpc(Operations operations, String module, String name, Silent operation) {
+        operations.rpc(module, name, (_, input) -> {
             operation.invoke(input);
             return null;
         });

@@ -79,6 +79,11 @@ public final class RestconfMonitoring implements OperationalProvider {
     }
 
     @Override
+    public boolean feeds() {
+        return true;
+    }
+
+    @Override
     public AutoCloseable feed(Feed feed) {
         return () -> {};
     }

@@ -40,6 +40,11 @@ final class StaticState implements OperationalProvider {
     }
 
     @Override
+    public boolean feeds() {
+        return true;
+    }
+
+    @Override
     public AutoCloseable feed(Feed feed) {
         return () -> {};
     }

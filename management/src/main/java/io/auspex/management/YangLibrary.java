@@ -81,6 +81,11 @@ public final class YangLibrary {
         }
 
         @Override
+        public boolean feeds() {
+            return true;
+        }
+
+        @Override
         public AutoCloseable feed(Feed feed) {
             return () -> {};
         }

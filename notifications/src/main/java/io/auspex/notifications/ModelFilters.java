@@ -9,6 +9,7 @@ import io.auspex.yang.xpath.XPath;
 import io.auspex.yang.xpath.XPathBudget;
 import io.auspex.yang.xpath.XPathNames;
 import io.auspex.yang.xpath.XPathNode;
+import java.util.Optional;
 import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -29,16 +30,19 @@ public final class ModelFilters implements EventFilters {
         this.model = model;
     }
 
+    /** Module names as prefixes, and the prefixes that modules give themselves. */
+    public static XPathNames names(ModelContext model) {
+        return prefix -> model.module(prefix)
+                .or(() -> prefix.isEmpty()
+                        ? Optional.empty()
+                        : model.modules().stream()
+                                .filter(m -> m.prefix().equals(prefix))
+                                .findFirst());
+    }
+
     @Override
     public Predicate<Notification> xpath(String expression) throws YangException {
-        return xpath(
-                expression,
-                prefix -> model.module(prefix)
-                        .or(() -> prefix.isEmpty()
-                                ? java.util.Optional.empty()
-                                : model.modules().stream()
-                                        .filter(m -> m.prefix().equals(prefix))
-                                        .findFirst()));
+        return xpath(expression, names(model));
     }
 
     /** An expression whose prefixes are explained where it stands, as in XML (RFC 8640 §7). */

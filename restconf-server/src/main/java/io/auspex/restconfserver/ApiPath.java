@@ -8,6 +8,7 @@ import io.auspex.yang.schema.InvalidValueException;
 import io.auspex.yang.schema.ListKey;
 import io.auspex.yang.schema.ModelContext;
 import io.auspex.yang.schema.NodeKind;
+import io.auspex.yang.schema.ResourceIdentifiers;
 import io.auspex.yang.schema.SchemaNode;
 import java.util.ArrayList;
 import java.util.List;
@@ -159,18 +160,6 @@ record ApiPath(DataPath data, @Nullable SchemaNode action) {
 
     /** The api-path of a data node, percent-encoded, with a leading slash; the reverse of {@link #parse}. */
     static String of(DataPath path) {
-        var text = new StringBuilder();
-        for (var step : path.steps()) {
-            text.append('/').append(step.schema().jsonName());
-            if (step.key().isPresent()) {
-                text.append('=');
-                var key = step.key().get();
-                for (var i = 0; i < key.size(); i++) {
-                    text.append(i == 0 ? "" : ",")
-                            .append(PercentCoding.encode(io.auspex.yang.schema.Values.text(key.value(i))));
-                }
-            }
-        }
-        return text.toString();
+        return ResourceIdentifiers.of(path);
     }
 }

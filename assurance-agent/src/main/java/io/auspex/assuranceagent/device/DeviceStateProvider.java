@@ -73,6 +73,11 @@ final class DeviceStateProvider implements OperationalProvider {
     }
 
     @Override
+    public boolean feeds() {
+        return true;
+    }
+
+    @Override
     public AutoCloseable feed(Feed feed) {
         return feeds.add(feed);
     }

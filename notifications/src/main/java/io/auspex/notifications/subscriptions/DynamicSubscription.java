@@ -6,6 +6,11 @@ import io.auspex.notifications.Notification;
 import io.auspex.notifications.Subscription;
 import io.auspex.notifications.SubscriptionEndedException;
 import io.auspex.notifications.SubscriptionEndedException.Reason;
+import io.auspex.notifications.push.Push;
+import io.auspex.notifications.push.PushRequest;
+import io.auspex.notifications.push.PushSource;
+import io.auspex.notifications.push.Trigger;
+import io.auspex.yang.data.OpaqueNode;
 import io.auspex.yang.error.Failure;
 import io.auspex.yang.error.YangException;
 import java.time.Duration;
@@ -37,6 +42,7 @@ public final class DynamicSubscription implements AutoCloseable {
     private final AtomicLong excluded = new AtomicLong();
     private final ArrayDeque<Notification> due = new ArrayDeque<>();
     private final Resumption resumption;
+    private final AtomicLong patches = new AtomicLong();
     private volatile Terms terms;
     private volatile Subscription source;
     private volatile @Nullable Connection connection;
@@ -48,6 +54,7 @@ public final class DynamicSubscription implements AutoCloseable {
     record Parts(
             SubscriptionSchema schemas,
             AccessControl access,
+            Push push,
             InstantSource clock,
             Consumer<DynamicSubscription> gone) {}
 
@@ -62,6 +69,7 @@ public final class DynamicSubscription implements AutoCloseable {
         var lastEvent = switch (terms.target()) {
             case Target.Stream stream ->
                 stream.replayStartTime() == null ? stream.stream().lastId() : 0;
+            case Target.Datastore _ -> 0;
         };
         resumption = new Resumption(!terms.grace().isZero(), lastEvent);
         source = fromStart(terms);
@@ -71,7 +79,23 @@ public final class DynamicSubscription implements AutoCloseable {
         return switch (from.target()) {
             case Target.Stream stream ->
                 stream.stream().subscribe(this::isWanted, stream.replayStartTime(), from.stopTime());
+            case Target.Datastore datastore -> updates(datastore, from, true);
         };
+    }
+
+    /** @param whole whether a subscription to changes may begin with all that is selected */
+    private PushSource updates(Target.Datastore target, Terms from, boolean whole) throws YangException {
+        var sync = whole && target.trigger() instanceof Trigger.OnChange onChange && onChange.syncOnStart();
+        var request = new PushRequest(
+                id,
+                target.name(),
+                target.selection(),
+                target.trigger(),
+                subscriber.principal(),
+                from.encoding().equals("encode-xml") ? OpaqueNode.Encoding.XML : OpaqueNode.Encoding.JSON,
+                sync,
+                patches);
+        return parts.push().open(request, from.stopTime());
     }
 
     public long id() {
@@ -108,6 +132,7 @@ public final class DynamicSubscription implements AutoCloseable {
     private boolean isWanted(Notification event) {
         var filter = switch (terms.target()) {
             case Target.Stream stream -> stream.filter();
+            case Target.Datastore _ -> throw new IllegalStateException("no events come from a datastore");
         };
         var wanted = parts.access()
                         .mayReceive(
@@ -254,7 +279,9 @@ public final class DynamicSubscription implements AutoCloseable {
             replaceSource(
                     switch (terms.target()) {
                         case Target.Stream stream -> stream.stream().subscribe(this::isWanted, null, terms.stopTime());
+                        case Target.Datastore datastore -> updates(datastore, terms, true);
                     });
+            resync();
             suspendedSince = null;
             tell(parts.schemas().resumed(parts.clock().instant(), id));
         } catch (YangException e) {
@@ -268,25 +295,21 @@ public final class DynamicSubscription implements AutoCloseable {
         old.close();
     }
 
-    /**
-     * Looks after it from time to time.
-     *
-     * @param patience how long it may be suspended, or without anybody who takes from it
-     */
-    void lookAfter(Duration patience) {
+    /** Looks after it from time to time. */
+    void lookAfter(Subscriptions.Limits limits) {
         var now = parts.clock().instant();
         var since = suspendedSince;
-        if (since != null && since.plus(patience).isBefore(now)) {
+        if (since != null && since.plus(limits.patience()).isBefore(now)) {
             terminate("suspension-timeout");
-        } else if (connection == null && idleUntil(patience).isBefore(now)) {
+        } else if (connection == null && idleUntil(limits.unconnected()).isBefore(now)) {
             end(Reason.CLOSED, "nobody came to receive it");
-        } else if (source.isBehind()) {
+        } else if (connection != null && source.isBehind()) {
             suspend();
         }
     }
 
-    private Instant idleUntil(Duration patience) {
-        return idleSince.plus(terms.grace().compareTo(patience) > 0 ? terms.grace() : patience);
+    private Instant idleUntil(Duration unconnected) {
+        return idleSince.plus(terms.grace().compareTo(unconnected) > 0 ? terms.grace() : unconnected);
     }
 
     /**
@@ -311,13 +334,18 @@ public final class DynamicSubscription implements AutoCloseable {
     }
 
     private void goBack(String lastId) throws YangException {
-        resumption.back(lastId);
+        var complete = resumption.back(lastId);
         switch (terms.target()) {
             case Target.Stream stream ->
                 replaceSource(
                         resumption.isAtStart() && stream.replayStartTime() != null
                                 ? fromStart(terms)
                                 : stream.stream().resume(this::isWanted, resumption.event(), terms.stopTime()));
+            case Target.Datastore _ -> {
+                if (!complete) {
+                    resync();
+                }
+            }
         }
     }
 
@@ -334,14 +362,30 @@ public final class DynamicSubscription implements AutoCloseable {
         }
     }
 
+    /** Sends all that is selected of a datastore whose changes are sent; false when this is another subscription. */
+    boolean resync() {
+        return source instanceof PushSource push && push.resync();
+    }
+
     /** Goes on with other terms. */
-    synchronized void modify(Terms other) {
+    synchronized void modify(Terms other) throws YangException {
+        switch (other.target()) {
+            case Target.Stream _ -> source.stopAt(other.stopTime());
+            case Target.Datastore target when target.equals(terms.target()) -> source.stopAt(other.stopTime());
+            case Target.Datastore target ->
+                replaceSource(updates(
+                        target,
+                        other,
+                        !(terms.target() instanceof Target.Datastore old)
+                                || !old.selection()
+                                        .text()
+                                        .equals(target.selection().text())));
+        }
         terms = other;
-        source.stopAt(other.stopTime());
     }
 
     /** The filter that it refers to has changed. */
-    synchronized void filterChanged(Terms other) {
+    synchronized void filterChanged(Terms other) throws YangException {
         modify(other);
         tell(parts.schemas().modified(parts.clock().instant(), id, other));
     }

@@ -46,6 +46,25 @@ final class SubscriptionSchema {
         return new LeafNode(leaf, value);
     }
 
+    /** The nodes that hold a filter, by name; the first three are of filters of streams. */
+    private static final List<String> FILTERS = List.of(
+            "stream-filter-name",
+            "stream-subtree-filter",
+            "stream-xpath-filter",
+            "selection-filter-ref",
+            "datastore-subtree-filter",
+            "datastore-xpath-filter");
+
+    /** True for a node that holds a filter or the name of one. */
+    static boolean isFilter(SchemaNode node) {
+        return FILTERS.contains(node.name());
+    }
+
+    /** True for a filter of an event stream, false for one of a datastore. */
+    static boolean isOfStream(SchemaNode filter) {
+        return filter.name().startsWith("stream-");
+    }
+
     /** True for a leaf that names a configured filter. */
     static boolean isFilterName(SchemaNode leaf) {
         return leaf.name().equals("stream-filter-name") || leaf.name().equals("selection-filter-ref");

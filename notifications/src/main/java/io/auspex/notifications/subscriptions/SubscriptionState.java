@@ -100,6 +100,11 @@ public final class SubscriptionState implements OperationalProvider {
     }
 
     @Override
+    public boolean feeds() {
+        return true;
+    }
+
+    @Override
     public AutoCloseable feed(Feed feed) {
         return subscriptions.feed(feed);
     }

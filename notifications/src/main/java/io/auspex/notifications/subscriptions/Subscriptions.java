@@ -2,15 +2,16 @@ package io.auspex.notifications.subscriptions;
 
 import io.auspex.access.AccessControl;
 import io.auspex.access.Principal;
+import io.auspex.datastore.Datastores;
 import io.auspex.datastore.OperationalProvider;
-import io.auspex.notifications.DateAndTime;
 import io.auspex.notifications.EventFilters;
 import io.auspex.notifications.EventStreams;
-import io.auspex.notifications.Notification;
+import io.auspex.notifications.ModelFilters;
+import io.auspex.notifications.push.Push;
+import io.auspex.notifications.push.Selections;
 import io.auspex.yang.data.DataNode;
 import io.auspex.yang.data.InnerNode;
 import io.auspex.yang.data.LeafNode;
-import io.auspex.yang.data.OpaqueNode;
 import io.auspex.yang.data.TreeNode;
 import io.auspex.yang.error.Failure;
 import io.auspex.yang.error.YangException;
@@ -18,7 +19,6 @@ import io.auspex.yang.schema.DataPath;
 import io.auspex.yang.schema.ListKey;
 import io.auspex.yang.schema.ModelContext;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -27,8 +27,6 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.Predicate;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,8 +36,7 @@ import org.jspecify.annotations.Nullable;
 public final class Subscriptions {
     private final ModelContext model;
     private final EventStreams streams;
-    private final EventFilters filters;
-    private final Supplier<? extends InnerNode> running;
+    private final Targets targets;
     private final Limits limits;
     private final InstantSource clock;
     private final DynamicSubscription.Parts parts;
@@ -51,32 +48,30 @@ public final class Subscriptions {
      * The bounds of subscriptions.
      *
      * @param perUser most of one user
-     * @param patience how long one may be suspended, or without connection, before it is terminated
+     * @param patience how long one may be suspended before it is terminated
+     * @param unconnected how long one may be without a connection, unless it was granted a longer grace period
      */
-    public record Limits(int perUser, Duration patience) {
-        public static final Limits DEFAULT = new Limits(100, Duration.ofMinutes(1));
+    public record Limits(int perUser, Duration patience, Duration unconnected) {
+        public static final Limits DEFAULT = new Limits(100, Duration.ofMinutes(1), Duration.ofSeconds(15));
     }
 
-    /**
-     * No subscriptions yet.
-     *
-     * @param running gives the root of the running configuration of the moment, in which the shared filters are
-     */
+    /** No subscriptions yet, to the streams and the datastores of a server. */
     public Subscriptions(
-            ModelContext model,
+            Datastores datastores,
             EventStreams streams,
             EventFilters filters,
             AccessControl access,
-            Supplier<? extends InnerNode> running,
             InstantSource clock,
             Limits limits) {
-        this.model = model;
+        this.model = datastores.model();
         this.streams = streams;
-        this.filters = filters;
-        this.running = running;
         this.clock = clock;
         this.limits = limits;
-        parts = new DynamicSubscription.Parts(new SubscriptionSchema(model), access, clock, this::gone);
+        var schemas = new SubscriptionSchema(model);
+        var push = new Push(datastores, access, clock);
+        parts = new DynamicSubscription.Parts(schemas, access, push, clock, this::gone);
+        targets = new Targets(
+                streams, filters, new Selections(model, ModelFilters.names(model)), push, schemas, datastores::running);
     }
 
     /**
@@ -103,11 +98,16 @@ public final class Subscriptions {
     }
 
     private InnerNode establish(InnerNode input, Subscriber subscriber) throws YangException {
+        checkQuota(subscriber.principal());
         var terms = terms(input, subscriber);
-        DynamicSubscription subscription;
+        var subscription = new DynamicSubscription(lastId.incrementAndGet(), subscriber, terms, parts);
         synchronized (this) {
-            checkQuota(subscriber.principal());
-            subscription = new DynamicSubscription(lastId.incrementAndGet(), subscriber, terms, parts);
+            try {
+                checkQuota(subscriber.principal());
+            } catch (YangException e) {
+                subscription.close();
+                throw e;
+            }
             all.put(subscription.id(), subscription);
         }
         changed(subscription);
@@ -117,7 +117,7 @@ public final class Subscriptions {
 
     private Terms terms(InnerNode input, Subscriber subscriber) throws YangException {
         refuseQos(input);
-        var stop = time(input, "stop-time");
+        var stop = Targets.time(input, "stop-time");
         var encoding = text(input, "encoding")
                 .map(e -> e.substring(e.indexOf(':') + 1))
                 .orElse(subscriber.encoding());
@@ -130,23 +130,7 @@ public final class Subscriptions {
                 .flatMap(s -> input.child(s) instanceof LeafNode leaf ? Optional.of(leaf.value()) : Optional.empty())
                 .map(v -> Duration.ofSeconds((Long) v))
                 .orElse(Duration.ZERO);
-        return new Terms(target(input), stop, encoding, grace);
-    }
-
-    private Target target(InnerNode input) throws YangException {
-        if (input.value("datastore").isPresent()) {
-            throw new YangException(Failure.NOT_SUPPORTED, "subscriptions to datastores are not offered");
-        }
-        var name = text(input, "stream")
-                .orElseThrow(() -> new YangException(Failure.MISSING_ELEMENT, "establish-subscription without stream"));
-        var stream = streams.find(name)
-                .orElseThrow(() -> new YangException(Failure.INVALID_VALUE, "there is no event stream '" + name + "'"));
-        var start = time(input, "replay-start-time");
-        if (start != null && stream.replayLogCreationTime() == null) {
-            throw SubscriptionError.REPLAY_UNSUPPORTED.because("stream '" + name + "' keeps no replay log");
-        }
-        var filterNode = filterNode(input);
-        return new Target.Stream(stream, filterNode, filter(filterNode), start);
+        return new Terms(targets.of(input, subscriber.principal()), stop, encoding, grace);
     }
 
     private void gone(DynamicSubscription subscription) {
@@ -202,6 +186,7 @@ public final class Subscriptions {
                     nodes.add(parts.schemas().leaf(schema, "replay-start-time-revision", earliest.toString()));
                 }
             }
+            case Target.Datastore _ -> {}
         }
         subscription
                 .subscriber()
@@ -217,8 +202,9 @@ public final class Subscriptions {
         try {
             var subscription = own(input);
             var terms = subscription.terms();
-            terms = terms.with(modified(terms.target(), input));
-            var stop = time(input, "stop-time");
+            terms = terms.with(targets.modified(
+                    terms.target(), input, subscription.subscriber().principal()));
+            var stop = Targets.time(input, "stop-time");
             if (stop != null) {
                 if (!stop.isAfter(clock.instant())) {
                     throw new YangException(Failure.INVALID_VALUE, "stop-time " + stop + " is not in the future");
@@ -230,15 +216,6 @@ public final class Subscriptions {
         } catch (YangException e) {
             throw told(e, input, "modify-subscription");
         }
-    }
-
-    private Target modified(Target target, InnerNode input) throws YangException {
-        var node = filterNode(input);
-        return switch (target) {
-            case Target.Stream(var stream, var _, var _, var start)
-            when node != null -> new Target.Stream(stream, node, filter(node), start);
-            case Target.Stream same -> same;
-        };
     }
 
     /** Does delete-subscription (RFC 8639 §2.4.4); the subscriber, who asked for it, is not told again. */
@@ -261,15 +238,32 @@ public final class Subscriptions {
         subscription.terminate("no-such-subscription");
     }
 
+    /** Does resync-subscription (RFC 8641 §4.4.4). */
+    public void resync(InnerNode input) throws YangException {
+        var id = id(input);
+        var found = all.get(id);
+        if (found == null || !isOwn(found) || !found.resync()) {
+            throw SubscriptionError.told(
+                    SubscriptionError.NO_SUCH_SUBSCRIPTION_RESYNC.because(
+                            "there is no on-change subscription " + id + " of this subscriber"),
+                    model,
+                    SubscriptionSchema.PUSH_MODULE,
+                    "resync-subscription-error");
+        }
+    }
+
+    private static boolean isOwn(DynamicSubscription subscription) {
+        return Subscriber.CURRENT.isBound()
+                && subscription
+                        .subscriber()
+                        .owner()
+                        .equals(Subscriber.CURRENT.get().owner());
+    }
+
     private DynamicSubscription own(InnerNode input) throws YangException {
         var id = id(input);
         var subscription = all.get(id);
-        if (subscription == null
-                || !Subscriber.CURRENT.isBound()
-                || !subscription
-                        .subscriber()
-                        .owner()
-                        .equals(Subscriber.CURRENT.get().owner())) {
+        if (subscription == null || !isOwn(subscription)) {
             throw unknown(id);
         }
         return subscription;
@@ -305,48 +299,6 @@ public final class Subscriptions {
         return input.value(leaf).map(Object::toString);
     }
 
-    private static @Nullable Instant time(InnerNode input, String leaf) throws YangException {
-        var value = input.value(leaf);
-        return value.isPresent() ? DateAndTime.parse(leaf, value.get()) : null;
-    }
-
-    private static @Nullable DataNode filterNode(InnerNode holder) {
-        for (var child : holder.children()) {
-            if (child.schema().name().startsWith("stream-") && !child.schema().isKey()) {
-                return child;
-            }
-        }
-        return null;
-    }
-
-    private Predicate<Notification> filter(@Nullable DataNode node) throws YangException {
-        try {
-            return switch (node) {
-                case null -> n -> true;
-                case OpaqueNode subtree -> filters.subtree(subtree);
-                case LeafNode leaf
-                when SubscriptionSchema.isFilterName(leaf.schema()) -> filter(configured(leaf.value()));
-                case LeafNode xpath -> filters.xpath(xpath.value().toString());
-                default -> throw new IllegalArgumentException(node.schema() + " is no filter");
-            };
-        } catch (YangException e) {
-            var why = e.first().message();
-            throw SubscriptionError.FILTER_UNSUPPORTED.because(
-                    why, new SubscriptionError.Hint("filter-failure-hint", why));
-        }
-    }
-
-    private @Nullable DataNode configured(Object name) throws YangException {
-        var filtersNode = parts.schemas().top("filters");
-        return Optional.ofNullable(running.get().child(filtersNode))
-                .map(n -> (InnerNode) n)
-                .flatMap(n -> n.list("stream-filter"))
-                .map(l -> l.entry(ListKey.of(name)))
-                .map(Subscriptions::filterNode)
-                .orElseThrow(
-                        () -> new YangException(Failure.INVALID_VALUE, "there is no stream-filter '" + name + "'"));
-    }
-
     /**
      * To be told after a commit that changed {@code /filters}: subscriptions that use a filter by name go on with its new
      * content, and are terminated when it is gone.
@@ -356,19 +308,12 @@ public final class Subscriptions {
             var terms = subscription.terms();
             if (terms.target().filterName().isPresent()) {
                 try {
-                    subscription.filterChanged(terms.with(refiltered(terms.target())));
+                    subscription.filterChanged(terms.with(targets.refiltered(terms.target())));
                 } catch (YangException e) {
                     subscription.terminate("filter-unavailable");
                 }
             }
         }
-    }
-
-    private Target refiltered(Target target) throws YangException {
-        return switch (target) {
-            case Target.Stream(var stream, var node, var _, var start) ->
-                new Target.Stream(stream, node, filter(node), start);
-        };
     }
 
     /** Ends all subscriptions of an owner whose session has ended (RFC 8640 §5). */
@@ -380,7 +325,7 @@ public final class Subscriptions {
 
     /** Suspends those that do not keep up, and terminates those that did not for too long; to be called every second. */
     public void lookAfter() {
-        all.values().forEach(s -> s.lookAfter(limits.patience()));
+        all.values().forEach(s -> s.lookAfter(limits));
     }
 
     /** All subscriptions by id. */

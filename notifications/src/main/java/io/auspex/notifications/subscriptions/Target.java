@@ -1,9 +1,13 @@
 package io.auspex.notifications.subscriptions;
 
+import io.auspex.datastore.DatastoreName;
 import io.auspex.notifications.EventStream;
 import io.auspex.notifications.Notification;
+import io.auspex.notifications.push.Selection;
+import io.auspex.notifications.push.Trigger;
 import io.auspex.yang.data.DataNode;
 import io.auspex.yang.data.LeafNode;
+import io.auspex.yang.data.NodeBuilder;
 import io.auspex.yang.schema.SchemaNode;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -50,6 +54,42 @@ sealed interface Target {
                 nodes.add(schemas.leaf(parent, "replay-start-time", replayStartTime.toString()));
             }
             return nodes;
+        }
+    }
+
+    /** A datastore (RFC 8641 §4.1). */
+    record Datastore(DatastoreName name, @Nullable DataNode filterNode, Selection selection, Trigger trigger)
+            implements Target {
+        @Override
+        public List<DataNode> below(SubscriptionSchema schemas, SchemaNode parent) {
+            var nodes = new ArrayList<DataNode>();
+            nodes.add(schemas.leaf(parent, "datastore", schemas.identity(identityOf(name))));
+            if (filterNode != null) {
+                nodes.add(schemas.moved(filterNode, parent));
+            }
+            nodes.add(
+                    switch (trigger) {
+                        case Trigger.Periodic(var period, var anchor) ->
+                            NodeBuilder.node(
+                                    SubscriptionSchema.child(parent, "periodic"),
+                                    n -> n.leaf("period", Centiseconds.of(period))
+                                            .leaf(
+                                                    "anchor-time",
+                                                    Optional.ofNullable(anchor).map(Instant::toString)));
+                        case Trigger.OnChange(var dampening, var sync, var excluded) ->
+                            NodeBuilder.node(SubscriptionSchema.child(parent, "on-change"), n -> {
+                                n.leaf("dampening-period", Centiseconds.of(dampening))
+                                        .leaf("sync-on-start", sync);
+                                excluded.stream().sorted().forEach(e -> n.value("excluded-change", e.toString()));
+                            });
+                    });
+            return nodes;
+        }
+
+        /** The identity of a datastore, {@code module:name}. */
+        static String identityOf(DatastoreName datastore) {
+            return (datastore == DatastoreName.FACTORY_DEFAULT ? "ietf-factory-default:" : "ietf-datastores:")
+                    + datastore;
         }
     }
 }

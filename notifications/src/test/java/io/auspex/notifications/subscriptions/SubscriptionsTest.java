@@ -11,6 +11,10 @@ import static org.awaitility.Awaitility.await;
 import io.auspex.access.AccessControl;
 import io.auspex.access.Nacm;
 import io.auspex.access.Principal;
+import io.auspex.datastore.DatastoreConfig;
+import io.auspex.datastore.Datastores;
+import io.auspex.datastore.Edit;
+import io.auspex.datastore.Operation;
 import io.auspex.notifications.EventFilters;
 import io.auspex.notifications.EventStream;
 import io.auspex.notifications.Events;
@@ -25,9 +29,9 @@ import io.auspex.yang.codec.JsonWriter;
 import io.auspex.yang.data.DataNode;
 import io.auspex.yang.data.InnerNode;
 import io.auspex.yang.data.OpaqueNode;
-import io.auspex.yang.data.TreeNode;
 import io.auspex.yang.error.Failure;
 import io.auspex.yang.error.YangException;
+import io.auspex.yang.schema.DataPath;
 import java.io.ByteArrayOutputStream;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -52,7 +56,7 @@ class SubscriptionsTest {
     private final Events.Clock clock = new Events.Clock();
     private final JsonReader json = new JsonReader(MODEL, InputLimits.DEFAULT);
     private final AccessControl access = new AccessControl(Nacm.disabled(), e -> {});
-    private TreeNode running = TreeNode.empty(MODEL.root());
+    private final Datastores datastores = Datastores.open(MODEL, DatastoreConfig.inMemory());
     private LoggedEventStreams streams;
     private EventStream stream;
     private Subscriptions subscriptions;
@@ -112,13 +116,12 @@ class SubscriptionsTest {
 
     private Subscriptions subscriptions() {
         return new Subscriptions(
-                MODEL,
+                datastores,
                 streams,
                 new NumberFilters(),
                 access,
-                () -> running,
                 clock,
-                new Subscriptions.Limits(3, Duration.ofMinutes(1)));
+                new Subscriptions.Limits(3, Duration.ofMinutes(1), Duration.ofMinutes(1)));
     }
 
     @BeforeEach
@@ -134,11 +137,11 @@ class SubscriptionsTest {
         streams.close();
     }
 
-    private interface Operation<T> {
+    private interface Invocation<T> {
         T run() throws YangException;
     }
 
-    private static <T> T as(Caller caller, Operation<T> operation) throws YangException {
+    private static <T> T as(Caller caller, Invocation<T> operation) throws YangException {
         return ScopedValue.where(Subscriber.CURRENT, caller).call(operation::run);
     }
 
@@ -311,6 +314,7 @@ class SubscriptionsTest {
     void oneThatDoesNotKeepUpIsSuspendedAndGoesOnWithWhatIsNew() throws Exception {
         var slow = establish(ann, "{'stream':'NETCONF'}");
         var fast = establish(bob, "{'stream':'NETCONF'}");
+        connections.put(slow, connected(slow));
         publish(1, 10);
         assertThat(sent(fast)).hasSize(10);
         publish(11, 20);
@@ -384,7 +388,7 @@ class SubscriptionsTest {
                 .containsExactly(
                         "{'sn:subscription-modified':{'id':1,'encoding':'sn:encode-json','stream-filter-name':'big','stream':'NETCONF'}}",
                         "5");
-        running = TreeNode.empty(MODEL.root());
+        datastores.commit(new Edit(Operation.REMOVE, DataPath.root(MODEL.root()), null));
         subscriptions.filtersChanged();
         assertThat(sent(subscription))
                 .containsExactly(
@@ -392,9 +396,10 @@ class SubscriptionsTest {
     }
 
     private void filter(String expression) throws YangException {
-        running = json.readRoot(("{\"ietf-subscribed-notifications:filters\":{\"stream-filter\":[{\"name\":\"big\","
+        var filters = json.readRoot(("{\"ietf-subscribed-notifications:filters\":{\"stream-filter\":[{\"name\":\"big\","
                         + "\"stream-xpath-filter\":\"" + expression + "\"}]}}")
                 .getBytes(UTF_8));
+        datastores.commit(new Edit(Operation.REPLACE, DataPath.root(MODEL.root()), filters));
     }
 
     @Test
@@ -415,10 +420,6 @@ class SubscriptionsTest {
         refused(
                 "{'stream':'NETCONF','replay-start-time':'2999-01-01T00:00:00Z'}",
                 "start-time 2999-01-01T00:00:00Z is in the future; now is 2026-11-21T10:00:00Z",
-                null);
-        refused(
-                "{'ietf-yang-push:datastore':'ietf-datastores:running','ietf-yang-push:periodic':{'period':100}}",
-                "subscriptions to datastores are not offered",
                 null);
         assertThat(subscriptions.all()).isEmpty();
         var input = input("establish-subscription", "{'stream':'NETCONF'}");
@@ -454,7 +455,7 @@ class SubscriptionsTest {
             var subscription = establish(ann, "{'stream':'NETCONF','stream-xpath-filter':'2'}");
             publish(1, 2);
             sent(subscription);
-            assertThat(text(state.state(running)))
+            assertThat(text(state.state(datastores.running())))
                     .isEqualTo(
                             "{'ietf-restconf:data':{'sn:streams':{'stream':[{'name':'NETCONF','description':'All events.',"
                                     + "'replay-support':[null],'replay-log-creation-time':'2026-11-21T10:00:00Z'}]},"

@@ -7,9 +7,6 @@ import java.util.Optional;
 
 /** Percent-encoding of URIs (RFC 3986 §2.1), strictly. */
 public final class PercentCoding {
-    private static final String UNRESERVED = "-._~";
-    private static final char[] HEX = "0123456789ABCDEF".toCharArray();
-
     private PercentCoding() {}
 
     /** The text; empty when an escape is not whole, the bytes are no UTF-8, or a control character comes of it. */
@@ -59,19 +56,5 @@ public final class PercentCoding {
 
     private static boolean isForbidden(int c) {
         return c < ' ' && c != '\t' && c != '\n' && c != '\r' || c == 0x7f || c == 0xfffe || c == 0xffff;
-    }
-
-    /** The text with everything escaped but the unreserved characters. */
-    public static String encode(String text) {
-        var encoded = new StringBuilder(text.length() + 16);
-        for (var b : text.getBytes(StandardCharsets.UTF_8)) {
-            var c = (char) (b & 0xff);
-            if (c < 128 && (Character.isLetterOrDigit(c) || UNRESERVED.indexOf(c) >= 0)) {
-                encoded.append(c);
-            } else {
-                encoded.append('%').append(HEX[c >> 4]).append(HEX[c & 15]);
-            }
-        }
-        return encoded.toString();
     }
 }

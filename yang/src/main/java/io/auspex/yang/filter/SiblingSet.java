@@ -8,6 +8,7 @@ import io.auspex.yang.schema.DataPath;
 import io.auspex.yang.schema.InvalidValueException;
 import io.auspex.yang.schema.ListKey;
 import io.auspex.yang.schema.SchemaNode;
+import io.auspex.yang.xpath.LocationPath;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -73,6 +74,36 @@ record SiblingSet(
         return new SiblingSet(List.copyOf(matches), List.copyOf(selected), Map.copyOf(contained), all, impossible);
     }
 
+    /** The set of the root that selects what plain location paths select. */
+    static SiblingSet of(List<LocationPath> paths) {
+        var selected = new ArrayList<SchemaNode>();
+        var contained = new HashMap<SchemaNode, List<SiblingSet>>();
+        for (var path : paths) {
+            add(path.steps(), selected, contained);
+        }
+        return new SiblingSet(List.of(), List.copyOf(selected), Map.copyOf(contained), false, false);
+    }
+
+    private static void add(
+            List<LocationPath.Step> steps, List<SchemaNode> selected, Map<SchemaNode, List<SiblingSet>> contained) {
+        var step = steps.getFirst();
+        if (steps.size() == 1 && step.keys().isEmpty()) {
+            selected.add(step.node());
+            return;
+        }
+        var matches = step.keys().entrySet().stream()
+                .map(k -> new Match(k.getKey(), k.getValue()))
+                .toList();
+        var below = new ArrayList<SchemaNode>();
+        var sets = new HashMap<SchemaNode, List<SiblingSet>>();
+        if (steps.size() > 1) {
+            add(steps.subList(1, steps.size()), below, sets);
+        }
+        contained
+                .computeIfAbsent(step.node(), _ -> new ArrayList<>())
+                .add(new SiblingSet(matches, below, sets, steps.size() == 1, false));
+    }
+
     /** Whether the content matches hold, so that this set selects something below a node. */
     boolean holds(InnerNode node) {
         return !impossible && matches.stream().allMatch(m -> m.holds(node));
@@ -120,6 +151,18 @@ record SiblingSet(
         }
         return contained.getOrDefault(schema, List.of()).stream()
                 .anyMatch(s -> s.admits(step.key().orElse(null)) && s.touches(steps, at + 1));
+    }
+
+    /** True when the node at a path is selected with all below it, this set being that of the node of its first steps. */
+    boolean selects(List<DataPath> steps, int at) {
+        if (impossible || at == steps.size()) {
+            return all && !impossible;
+        }
+        var step = steps.get(at);
+        return all
+                || selected.contains(step.schema())
+                || contained.getOrDefault(step.schema(), List.of()).stream()
+                        .anyMatch(s -> s.admits(step.key().orElse(null)) && s.selects(steps, at + 1));
     }
 
     private boolean admits(@Nullable ListKey key) {

@@ -3,6 +3,7 @@ package io.auspex.yang.filter;
 import io.auspex.yang.data.InnerNode;
 import io.auspex.yang.schema.DataPath;
 import io.auspex.yang.schema.SchemaNode;
+import io.auspex.yang.xpath.LocationPath;
 import java.util.List;
 import java.util.Map;
 
@@ -21,6 +22,11 @@ public final class SubtreeFilter {
         return new SubtreeFilter(elements.isEmpty() ? NOTHING : SiblingSet.compile(root, elements));
     }
 
+    /** The filter that selects what plain location paths select; those must have steps. */
+    public static SubtreeFilter of(List<LocationPath> paths) {
+        return new SubtreeFilter(paths.isEmpty() ? NOTHING : SiblingSet.of(paths));
+    }
+
     /**
      * What the filter leaves of a tree, made while it is read; list entries whose keys the filter gives are looked up, not
      * searched for.
@@ -37,5 +43,10 @@ public final class SubtreeFilter {
     /** True when something at, above or below a path may be selected. */
     public boolean touches(DataPath path) {
         return set.touches(path.steps(), 0);
+    }
+
+    /** True when the node at a path is selected with all that is below it, as far as its path tells. */
+    public boolean selects(DataPath path) {
+        return set.selects(path.steps(), 0);
     }
 }

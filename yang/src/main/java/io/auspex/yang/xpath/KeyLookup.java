@@ -66,7 +66,8 @@ final class KeyLookup {
         }
     }
 
-    private static @Nullable SchemaNode key(SchemaNode list, Expr side) {
+    /** The key of a list that one side of a comparison names. */
+    static @Nullable SchemaNode key(SchemaNode list, Expr side) {
         if (side instanceof Expr.Path(var start, var absolute, var steps)
                 && start == null
                 && !absolute

@@ -2,7 +2,10 @@ package io.auspex.yang.xpath;
 
 import io.auspex.yang.error.Failure;
 import io.auspex.yang.error.YangException;
+import io.auspex.yang.schema.SchemaNode;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 
 /** A compiled expression, for filters of requests; those of the model are behind {@link XPaths}. */
 public final class XPath {
@@ -32,6 +35,19 @@ public final class XPath {
         } catch (XPathLexer.Fault e) {
             throw new YangException(Failure.INVALID_VALUE, describe(text, e));
         }
+    }
+
+    /**
+     * The plain ways down that the expression is a union of, without those that lead nowhere in the schema; empty when it is
+     * something else.
+     */
+    public Optional<List<LocationPath>> locationPaths(SchemaNode root) {
+        return LocationPaths.of(expression, root, names);
+    }
+
+    /** The schema nodes that the expression may visit from a root. */
+    public Set<SchemaNode> reach(SchemaNode root) {
+        return XPathReach.of(this, root);
     }
 
     Expr expression() {

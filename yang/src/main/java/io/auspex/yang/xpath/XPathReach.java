@@ -40,7 +40,8 @@ public final class XPathReach {
         return of(XPaths.compiled(leafref, leaf).expression(), leaf);
     }
 
-    private static Set<SchemaNode> of(XPath xpath, SchemaNode context) {
+    /** What an expression reaches from its context node. */
+    static Set<SchemaNode> of(XPath xpath, SchemaNode context) {
         return of(xpath.expression(), context);
     }
 

@@ -1,0 +1,110 @@
+package io.auspex.notifications.push;
+
+import io.auspex.datastore.Change;
+import io.auspex.yang.data.DataNode;
+import io.auspex.yang.data.InnerNode;
+import io.auspex.yang.data.LeafNode;
+import io.auspex.yang.data.TreeNode;
+import io.auspex.yang.data.Trees;
+import io.auspex.yang.error.YangException;
+import io.auspex.yang.schema.DataPath;
+import io.auspex.yang.schema.NodeKind;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** What changed in the selected part of a datastore from one moment to a later one. */
+final class Delta {
+    private final TreeNode before;
+    private final TreeNode after;
+    private final Instant at;
+    private final List<Change> changes;
+    private final Map<Object, List<TreeNode>> edits = new HashMap<>(2);
+
+    Delta(TreeNode before, TreeNode after, Instant at, List<Change> changes) {
+        this.before = before;
+        this.after = after;
+        this.at = at;
+        this.changes = List.copyOf(changes);
+    }
+
+    TreeNode before() {
+        return before;
+    }
+
+    TreeNode after() {
+        return after;
+    }
+
+    /** When it was found. */
+    Instant at() {
+        return at;
+    }
+
+    List<Change> changes() {
+        return changes;
+    }
+
+    /** Makes edits. */
+    interface EditMaker {
+        List<TreeNode> make() throws YangException;
+    }
+
+    /** The edits of a form, made by the first who asks for it and shared by all. */
+    synchronized List<TreeNode> edits(Object form, EditMaker maker) throws YangException {
+        var known = edits.get(form);
+        if (known == null) {
+            known = maker.make();
+            edits.put(form, known);
+        }
+        return known;
+    }
+
+    /**
+     * All changes of several, the latest of each node; a node that is again as it was is told of all the same, since a
+     * receiver has to learn that it changed (RFC 8641 §3.3).
+     *
+     * @param parts one or more, in order
+     */
+    static Delta of(List<Delta> parts) {
+        if (parts.size() == 1) {
+            return parts.getFirst();
+        }
+        var first = parts.getFirst();
+        var last = parts.getLast();
+        var touched = new LinkedHashMap<DataPath, Boolean>();
+        for (var part : parts) {
+            for (var change : part.changes) {
+                touch(touched, change);
+            }
+        }
+        var merged = new ArrayList<Change>();
+        for (var path : touched.keySet()) {
+            merged.add(new Change(path, found(first.before, path), found(last.after, path)));
+        }
+        return new Delta(first.before, last.after, first.at, merged);
+    }
+
+    private static void touch(Map<DataPath, Boolean> touched, Change change) {
+        for (var at = change.path(); !at.isRoot(); at = at.parent().orElseThrow()) {
+            if (touched.containsKey(at)) {
+                return;
+            }
+        }
+        if (change.before() instanceof InnerNode || change.after() instanceof InnerNode) {
+            touched.keySet().removeIf(p -> p.startsWith(change.path()));
+        }
+        touched.put(change.path(), true);
+    }
+
+    private static @Nullable DataNode found(TreeNode root, DataPath path) {
+        var node = Trees.find(root, path).orElse(null);
+        return node != null && path.key().isPresent() && path.schema().kind() == NodeKind.LEAF_LIST
+                ? new LeafNode(path.schema(), path.key().get().value(0))
+                : node;
+    }
+}

@@ -1,0 +1,134 @@
+package io.auspex.notifications.push;
+
+import io.auspex.access.Decisions;
+import io.auspex.datastore.Change;
+import io.auspex.yang.data.DataNode;
+import io.auspex.yang.data.LeafNode;
+import io.auspex.yang.data.NodeBuilder;
+import io.auspex.yang.data.OpaqueNode;
+import io.auspex.yang.data.TreeLeafList;
+import io.auspex.yang.data.TreeList;
+import io.auspex.yang.data.TreeNode;
+import io.auspex.yang.data.Trees;
+import io.auspex.yang.error.YangException;
+import io.auspex.yang.schema.DataPath;
+import io.auspex.yang.schema.ListKey;
+import io.auspex.yang.schema.NodeKind;
+import io.auspex.yang.schema.ResourceIdentifiers;
+import io.auspex.yang.schema.SchemaNode;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Changes as the edits of a YANG Patch that one receiver is told of (RFC 8641 §3.5.2, RFC 8072 §2.5). */
+final class PatchEdits {
+    private final SchemaNode edit;
+    private final SchemaNode value;
+    private final Decisions decisions;
+    private final OpaqueNode.Encoding encoding;
+    private final Set<ChangeType> excluded;
+    private final List<TreeNode> edits = new ArrayList<>();
+
+    private PatchEdits(SchemaNode edit, Decisions decisions, OpaqueNode.Encoding encoding, Set<ChangeType> excluded) {
+        this.edit = edit;
+        this.value = edit.child("value").orElseThrow();
+        this.decisions = decisions;
+        this.encoding = encoding;
+        this.excluded = excluded;
+    }
+
+    /**
+     * The edits: none for what may not be seen, and none of excluded kinds.
+     *
+     * @param edit the list of edits in the notification
+     */
+    static List<TreeNode> of(
+            Delta delta,
+            Selection selection,
+            SchemaNode edit,
+            Decisions decisions,
+            OpaqueNode.Encoding encoding,
+            Set<ChangeType> excluded)
+            throws YangException {
+        var patch = new PatchEdits(edit, decisions, encoding, excluded);
+        for (var change : SelectedChanges.of(delta, selection)) {
+            patch.add(change, delta.after());
+        }
+        return List.copyOf(patch.edits);
+    }
+
+    private void add(Change change, TreeNode root) throws YangException {
+        var path = change.path();
+        var before = visible(path, change.before());
+        var after = visible(path, change.after());
+        var hidden = before == null && after == null && (change.before() != null || change.after() != null);
+        if (hidden || !decisions.mayRead(path)) {
+            return;
+        }
+        for (var type : types(path, before, after)) {
+            if (!excluded.contains(type)) {
+                edits.add(edit(type, path, after, root));
+            }
+        }
+    }
+
+    private @Nullable DataNode visible(DataPath path, @Nullable DataNode node) {
+        return node == null ? null : decisions.readable(path, node).orElse(null);
+    }
+
+    private static List<ChangeType> types(DataPath path, @Nullable DataNode before, @Nullable DataNode after) {
+        if (after == null) {
+            return List.of(ChangeType.DELETE);
+        }
+        var ordered = path.schema().userOrdered() && path.key().isPresent();
+        if (before == null) {
+            return List.of(ordered ? ChangeType.INSERT : ChangeType.CREATE);
+        }
+        if (!ordered) {
+            return List.of(ChangeType.REPLACE);
+        }
+        return before.equals(after) ? List.of(ChangeType.MOVE) : List.of(ChangeType.REPLACE, ChangeType.MOVE);
+    }
+
+    private TreeNode edit(ChangeType type, DataPath path, @Nullable DataNode node, TreeNode root) throws YangException {
+        var valued = node != null && type != ChangeType.MOVE;
+        var content = valued ? Anydata.resource(value, resource(path, node), encoding) : null;
+        return NodeBuilder.node(edit, e -> {
+            e.leaf("edit-id", "edit" + (edits.size() + 1))
+                    .leaf("operation", type.toString())
+                    .leaf("target", ResourceIdentifiers.of(path));
+            if (type == ChangeType.INSERT || type == ChangeType.MOVE) {
+                var predecessor = predecessor(path, root);
+                e.leaf("where", predecessor == null ? "first" : "after");
+                if (predecessor != null) {
+                    var point = path.parent().orElseThrow().entry(path.schema(), predecessor);
+                    e.leaf("point", ResourceIdentifiers.of(point));
+                }
+            }
+            if (content != null) {
+                e.child(content);
+            }
+        });
+    }
+
+    private static DataNode resource(DataPath path, DataNode node) {
+        return node instanceof LeafNode leaf && path.schema().kind() == NodeKind.LEAF_LIST
+                ? TreeLeafList.of(leaf.schema(), List.of(leaf.value()))
+                : node;
+    }
+
+    /** The key of the entry just before one; null for the first. */
+    private static @Nullable ListKey predecessor(DataPath path, TreeNode root) {
+        var whole = path.parent().orElseThrow().child(path.schema());
+        var key = path.key().orElseThrow();
+        return switch (Trees.find(root, whole).orElse(null)) {
+            case TreeList list -> list.predecessor(key);
+            case TreeLeafList values -> {
+                var value = values.predecessor(key.value(0));
+                yield value == null ? null : ListKey.of(value);
+            }
+            case null, default -> null;
+        };
+    }
+}

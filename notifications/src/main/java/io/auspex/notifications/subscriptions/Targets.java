@@ -1,0 +1,267 @@
+package io.auspex.notifications.subscriptions;
+
+import io.auspex.access.Principal;
+import io.auspex.datastore.DatastoreName;
+import io.auspex.notifications.DateAndTime;
+import io.auspex.notifications.EventFilters;
+import io.auspex.notifications.EventStreams;
+import io.auspex.notifications.Notification;
+import io.auspex.notifications.push.ChangeType;
+import io.auspex.notifications.push.Push;
+import io.auspex.notifications.push.Selection;
+import io.auspex.notifications.push.Selections;
+import io.auspex.notifications.push.Trigger;
+import io.auspex.notifications.subscriptions.SubscriptionError.Hint;
+import io.auspex.yang.data.DataNode;
+import io.auspex.yang.data.InnerNode;
+import io.auspex.yang.data.LeafListNode;
+import io.auspex.yang.data.LeafNode;
+import io.auspex.yang.data.OpaqueNode;
+import io.auspex.yang.error.Failure;
+import io.auspex.yang.error.YangException;
+import io.auspex.yang.schema.ListKey;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.EnumSet;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** Reads what a subscription is to be to, and says what is not offered (RFC 8639 §2.4.2, RFC 8641 §4.4.1). */
+final class Targets {
+    private final EventStreams streams;
+    private final EventFilters filters;
+    private final Selections selections;
+    private final Push push;
+    private final SubscriptionSchema schemas;
+    private final Supplier<? extends InnerNode> running;
+
+    /** @param running gives the root of the running configuration of the moment, in which the shared filters are */
+    Targets(
+            EventStreams streams,
+            EventFilters filters,
+            Selections selections,
+            Push push,
+            SubscriptionSchema schemas,
+            Supplier<? extends InnerNode> running) {
+        this.streams = streams;
+        this.filters = filters;
+        this.selections = selections;
+        this.push = push;
+        this.schemas = schemas;
+        this.running = running;
+    }
+
+    /** The target that the input of establish-subscription asks for. */
+    Target of(InnerNode input, Principal principal) throws YangException {
+        var datastore = input.value("datastore");
+        return datastore.isPresent() ? datastore(input, name(datastore.get()), principal) : stream(input);
+    }
+
+    private Target stream(InnerNode input) throws YangException {
+        var name = input.value("stream")
+                .orElseThrow(() -> new YangException(
+                        Failure.MISSING_ELEMENT, "establish-subscription without stream or datastore"))
+                .toString();
+        var stream = streams.find(name)
+                .orElseThrow(() -> new YangException(Failure.INVALID_VALUE, "there is no event stream '" + name + "'"));
+        var start = time(input, "replay-start-time");
+        if (start != null && stream.replayLogCreationTime() == null) {
+            throw SubscriptionError.REPLAY_UNSUPPORTED.because("stream '" + name + "' keeps no replay log");
+        }
+        var node = filterNode(input);
+        return new Target.Stream(stream, node, filter(node), start);
+    }
+
+    private static DatastoreName name(Object identity) throws YangException {
+        for (var datastore : Push.DATASTORES) {
+            if (Target.Datastore.identityOf(datastore).equals(identity.toString())) {
+                return datastore;
+            }
+        }
+        throw SubscriptionError.DATASTORE_NOT_SUBSCRIBABLE.because(
+                "datastore " + identity + " cannot be subscribed to; these can: " + Push.DATASTORES);
+    }
+
+    private Target datastore(InnerNode input, DatastoreName name, Principal principal) throws YangException {
+        var trigger = trigger(input, new Trigger.OnChange(Duration.ZERO, true, Set.of()))
+                .orElseThrow(() -> new YangException(
+                        Failure.MISSING_ELEMENT, "a subscription to a datastore is either 'periodic' or 'on-change'"));
+        var node = filterNode(input);
+        return accepted(new Target.Datastore(name, node, selection(node), trigger), principal);
+    }
+
+    /**
+     * A target with what the input of modify-subscription gives in place of what it had (RFC 8639 §2.4.3, RFC 8641 §4.4.2).
+     */
+    Target modified(Target target, InnerNode input, Principal principal) throws YangException {
+        var node = filterNode(input);
+        var isStream = node == null ? input.value("datastore").isEmpty() : SubscriptionSchema.isOfStream(node.schema());
+        return switch (target) {
+            case Target.Stream(var stream, var _, var _, var start)
+            when isStream && node != null -> new Target.Stream(stream, node, filter(node), start);
+            case Target.Stream same when isStream -> same;
+            case Target.Datastore old
+            when !isStream -> {
+                var name = input.value("datastore").orElse(Target.Datastore.identityOf(old.name()));
+                if (name(name) != old.name()) {
+                    throw new YangException(
+                            Failure.INVALID_VALUE,
+                            "the subscription is to datastore " + old.name() + ", which cannot be modified");
+                }
+                var trigger = trigger(input, old.trigger()).orElse(old.trigger());
+                yield accepted(
+                        node == null
+                                ? new Target.Datastore(old.name(), old.filterNode(), old.selection(), trigger)
+                                : new Target.Datastore(old.name(), node, selection(node), trigger),
+                        principal);
+            }
+            case Target.Stream _, Target.Datastore _ ->
+                throw new YangException(Failure.INVALID_VALUE, "the subscription is to another kind of target");
+        };
+    }
+
+    /** A target whose filter is read again where it is configured. */
+    Target refiltered(Target target) throws YangException {
+        return switch (target) {
+            case Target.Stream(var stream, var node, var _, var start) ->
+                new Target.Stream(stream, node, filter(node), start);
+            case Target.Datastore(var name, var node, var _, var trigger) ->
+                new Target.Datastore(name, node, selection(node), trigger);
+        };
+    }
+
+    /** @param other gives what the input cannot, or does not */
+    private static Optional<Trigger> trigger(InnerNode input, Trigger other) throws YangException {
+        var periodic = input.inner("periodic").orElse(null);
+        if (periodic != null) {
+            var period = periodic.value("period")
+                    .orElseThrow(() -> new YangException(Failure.MISSING_ELEMENT, "periodic without period"));
+            return Optional.of(new Trigger.Periodic(Centiseconds.parse(period), time(periodic, "anchor-time")));
+        }
+        var onChange = input.inner("on-change").orElse(null);
+        if (onChange == null) {
+            return Optional.empty();
+        }
+        var old = other instanceof Trigger.OnChange same ? same : new Trigger.OnChange(Duration.ZERO, true, Set.of());
+        var excluded = EnumSet.noneOf(ChangeType.class);
+        excluded.addAll(old.excluded());
+        if (onChange.schema().child("excluded-change").map(onChange::child).orElse(null) instanceof LeafListNode all) {
+            all.forEach(e -> excluded.add(ChangeType.of(e.toString())));
+        }
+        return Optional.of(new Trigger.OnChange(
+                onChange.value("dampening-period").map(Centiseconds::parse).orElse(old.dampening()),
+                onChange.value("sync-on-start").map(v -> (Boolean) v).orElse(old.syncOnStart()),
+                excluded));
+    }
+
+    /** Checks that the updates can be made as often, and are not larger, than is allowed. */
+    private Target.Datastore accepted(Target.Datastore target, Principal principal) throws YangException {
+        var objects = push.objects(target.name(), target.selection(), principal);
+        switch (target.trigger()) {
+            case Trigger.Periodic(var period, var _) -> {
+                checkSize(SubscriptionError.UPDATE_TOO_BIG, objects);
+                var shortest = push.shortestPeriod(objects);
+                if (period.compareTo(shortest) < 0) {
+                    throw SubscriptionError.PERIOD_UNSUPPORTED.because(
+                            "a period of " + Centiseconds.of(period) + " centiseconds is too short for this selection;"
+                                    + " the shortest is " + Centiseconds.of(shortest),
+                            new Hint("period-hint", Centiseconds.of(shortest)));
+                }
+            }
+            case Trigger.OnChange onChange -> {
+                checkChanges(target);
+                checkSize(
+                        onChange.syncOnStart() ? SubscriptionError.SYNC_TOO_BIG : SubscriptionError.UPDATE_TOO_BIG,
+                        objects);
+            }
+        }
+        return target;
+    }
+
+    private static void checkSize(SubscriptionError error, int objects) throws YangException {
+        if (objects > Push.MOST_OBJECTS) {
+            throw error.because(
+                    "more than " + Push.MOST_OBJECTS + " data nodes are selected",
+                    new Hint("object-count-estimate", (long) objects),
+                    new Hint("object-count-limit", (long) Push.MOST_OBJECTS));
+        }
+    }
+
+    private void checkChanges(Target.Datastore target) throws YangException {
+        if (!Push.ON_CHANGE.contains(target.name())) {
+            throw SubscriptionError.ON_CHANGE_UNSUPPORTED.because(
+                    "changes of datastore " + target.name() + " are not told; periodic updates are");
+        }
+        var untold = target.name() == DatastoreName.OPERATIONAL ? push.untold(target.selection()) : Optional.empty();
+        if (untold.isPresent()) {
+            throw SubscriptionError.ON_CHANGE_UNSUPPORTED.because("changes of " + untold.get() + " are not told");
+        }
+    }
+
+    private static @Nullable DataNode filterNode(InnerNode holder) {
+        for (var child : holder.children()) {
+            if (SubscriptionSchema.isFilter(child.schema())) {
+                return child;
+            }
+        }
+        return null;
+    }
+
+    /** Makes a filter of an expression or a subtree. */
+    private interface Compiler<F> {
+        F compile(DataNode node) throws YangException;
+    }
+
+    private Predicate<Notification> filter(@Nullable DataNode node) throws YangException {
+        return compiled(
+                node,
+                written -> switch (written) {
+                    case OpaqueNode subtree -> filters.subtree(subtree);
+                    case LeafNode xpath -> filters.xpath(xpath.value().toString());
+                    default -> throw new IllegalArgumentException(written.schema() + " is no filter");
+                },
+                n -> true);
+    }
+
+    private Selection selection(@Nullable DataNode node) throws YangException {
+        return compiled(
+                node,
+                written -> switch (written) {
+                    case OpaqueNode subtree -> selections.subtree(subtree);
+                    case LeafNode xpath -> selections.xpath(xpath.value().toString());
+                    default -> throw new IllegalArgumentException(written.schema() + " is no filter");
+                },
+                new Selection.All());
+    }
+
+    private <F> F compiled(@Nullable DataNode node, Compiler<F> compiler, F none) throws YangException {
+        try {
+            var written = node instanceof LeafNode leaf && SubscriptionSchema.isFilterName(leaf.schema())
+                    ? configured(leaf)
+                    : node;
+            return written == null ? none : compiler.compile(written);
+        } catch (YangException e) {
+            var why = e.first().message();
+            throw SubscriptionError.FILTER_UNSUPPORTED.because(why, new Hint("filter-failure-hint", why));
+        }
+    }
+
+    private @Nullable DataNode configured(LeafNode name) throws YangException {
+        var list = SubscriptionSchema.isOfStream(name.schema()) ? "stream-filter" : "selection-filter";
+        return Optional.ofNullable(running.get().child(schemas.top("filters")))
+                .map(n -> (InnerNode) n)
+                .flatMap(n -> n.list(list))
+                .map(l -> l.entry(ListKey.of(name.value())))
+                .map(Targets::filterNode)
+                .orElseThrow(() ->
+                        new YangException(Failure.INVALID_VALUE, "there is no " + list + " '" + name.value() + "'"));
+    }
+
+    static @Nullable Instant time(InnerNode input, String leaf) throws YangException {
+        var value = input.value(leaf);
+        return value.isPresent() ? DateAndTime.parse(leaf, value.get()) : null;
+    }
+}

@@ -1,0 +1,285 @@
+package io.auspex.notifications.subscriptions;
+
+import static io.auspex.notifications.Events.MODEL;
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.auspex.access.AccessControl;
+import io.auspex.access.Nacm;
+import io.auspex.access.Principal;
+import io.auspex.datastore.DatastoreConfig;
+import io.auspex.datastore.Datastores;
+import io.auspex.datastore.Edit;
+import io.auspex.datastore.Operation;
+import io.auspex.datastore.OperationalProvider;
+import io.auspex.notifications.Events;
+import io.auspex.notifications.LoggedEventStreams;
+import io.auspex.notifications.ModelFilters;
+import io.auspex.notifications.SubscriptionEndedException;
+import io.auspex.yang.InputLimits;
+import io.auspex.yang.codec.JsonOptions;
+import io.auspex.yang.codec.JsonReader;
+import io.auspex.yang.codec.JsonWriter;
+import io.auspex.yang.codec.XmlOptions;
+import io.auspex.yang.codec.XmlWriter;
+import io.auspex.yang.data.DataNode;
+import io.auspex.yang.data.InnerNode;
+import io.auspex.yang.data.NodeBuilder;
+import io.auspex.yang.data.Position;
+import io.auspex.yang.error.YangException;
+import io.auspex.yang.schema.DataPath;
+import io.auspex.yang.schema.InstanceIdentifiers;
+import io.auspex.yang.schema.InvalidValueException;
+import io.auspex.yang.schema.SchemaNode;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.jspecify.annotations.Nullable;
+
+/** A small plant whose datastores are subscribed to, with a clock that the test owns. */
+final class Plant implements AutoCloseable {
+    private static final Duration WAIT = Duration.ofSeconds(20);
+
+    final Events.Clock clock = new Events.Clock();
+    final Datastores datastores = Datastores.open(MODEL, DatastoreConfig.inMemory());
+    final AccessControl access = new AccessControl(Nacm.disabled(), _ -> {});
+    final Heat heat = new Heat();
+    final Subscriptions subscriptions;
+    private final LoggedEventStreams streams = Events.streams(null, clock, Events.limits(16));
+    private final JsonReader json = new JsonReader(MODEL, InputLimits.DEFAULT);
+    final Caller ann = new Caller("ann");
+    final Caller bob = new Caller("bob");
+
+    Plant() {
+        Events.register(streams);
+        datastores.provide(heat);
+        datastores.provide(new Ticks());
+        subscriptions = new Subscriptions(
+                datastores,
+                streams,
+                new ModelFilters(MODEL),
+                access,
+                clock,
+                new Subscriptions.Limits(5, Duration.ofMinutes(1), Duration.ofSeconds(15)));
+    }
+
+    /** Someone who subscribes over a transport of both encodings. */
+    record Caller(String user, List<DynamicSubscription> got) implements Subscriber {
+        Caller(String user) {
+            this(user, new ArrayList<>());
+        }
+
+        @Override
+        public Principal principal() {
+            return new Principal(user, Set.of(), "test 127.0.0.1:1");
+        }
+
+        @Override
+        public Object owner() {
+            return user;
+        }
+
+        @Override
+        public String encoding() {
+            return "encode-json";
+        }
+
+        @Override
+        public Set<String> encodings() {
+            return Set.of("encode-json", "encode-xml");
+        }
+
+        @Override
+        public Optional<String> uri(long id) {
+            return Optional.empty();
+        }
+
+        @Override
+        public void established(DynamicSubscription subscription) {
+            got.add(subscription);
+        }
+    }
+
+    /** State of the units, whose changes are told. */
+    static final class Heat implements OperationalProvider {
+        private static final SchemaNode PLANT =
+                MODEL.root().child("plant", "plant").orElseThrow();
+        private final TreeMap<String, Long> heats = new TreeMap<>();
+        private final List<Feed> feeds = new CopyOnWriteArrayList<>();
+
+        synchronized void set(String unit, @Nullable Long value) throws InvalidValueException {
+            if (value == null) {
+                heats.remove(unit);
+            } else {
+                heats.put(unit, value);
+            }
+            var path = path("/plant:plant/unit[id='" + unit + "']");
+            feeds.forEach(f -> f.changed(path));
+        }
+
+        @Override
+        public Set<SchemaNode> roots() {
+            return Set.of(PLANT);
+        }
+
+        @Override
+        public synchronized InnerNode state(InnerNode running) {
+            return NodeBuilder.node(
+                    MODEL.root(),
+                    root -> root.container(
+                            "plant:plant",
+                            plant -> heats.forEach((id, value) -> plant.entry(
+                                    "unit",
+                                    unit -> unit.leaf("id", id)
+                                            .container(
+                                                    "state",
+                                                    state -> state.leaf("heat", value)
+                                                            .entry("sample", s -> s.leaf("v", value))
+                                                            .entry("sample", s -> s.leaf("v", value)))))));
+        }
+
+        @Override
+        public boolean feeds() {
+            return true;
+        }
+
+        @Override
+        public AutoCloseable feed(Feed feed) {
+            feeds.add(feed);
+            return () -> feeds.remove(feed);
+        }
+
+        int listeners() {
+            return feeds.size();
+        }
+    }
+
+    /** State that changes without telling. */
+    private static final class Ticks implements OperationalProvider {
+        @Override
+        public Set<SchemaNode> roots() {
+            return Set.of(MODEL.root().child("plant", "ticker").orElseThrow());
+        }
+
+        @Override
+        public InnerNode state(InnerNode running) {
+            return NodeBuilder.node(
+                    MODEL.root(),
+                    root -> root.container("plant:ticker", c -> c.leaf("ticks", System.nanoTime() & 0xffff)));
+        }
+
+        @Override
+        public AutoCloseable feed(Feed feed) {
+            return () -> {};
+        }
+    }
+
+    private static DataPath path(String text) throws InvalidValueException {
+        return InstanceIdentifiers.parse(text, MODEL.root(), MODEL.jsonPrefixes());
+    }
+
+    private void edit(Operation operation, String path, @Nullable String content, Position position)
+            throws YangException, InvalidValueException {
+        var target = path(path);
+        var data = content == null ? null : json.read(content.replace('\'', '"').getBytes(UTF_8), target);
+        datastores.commit(new Edit(operation, target, data, position));
+    }
+
+    void put(String path, String content) throws YangException, InvalidValueException {
+        edit(Operation.REPLACE, path, content, new Position.Unchanged());
+    }
+
+    void put(String path, String content, Position position) throws YangException, InvalidValueException {
+        edit(Operation.REPLACE, path, content, position);
+    }
+
+    void delete(String path) throws YangException, InvalidValueException {
+        edit(Operation.DELETE, path, null, new Position.Unchanged());
+    }
+
+    interface Invocation<T> {
+        T run(InnerNode input) throws YangException;
+    }
+
+    <T> T invoke(Caller caller, String module, String rpc, String content, Invocation<T> operation)
+            throws YangException {
+        var message = "{\"" + module + ":input\":" + content.replace('\'', '"').replace("yp:", "ietf-yang-push:") + "}";
+        var input = json.readOperationInput(
+                message.getBytes(UTF_8), MODEL.rpc(module, rpc).orElseThrow());
+        return ScopedValue.where(Subscriber.CURRENT, caller).call(() -> operation.run(input));
+    }
+
+    /** A subscription with a receiver. */
+    Taking establish(Caller caller, String content) throws YangException {
+        invoke(caller, "ietf-subscribed-notifications", "establish-subscription", content, subscriptions::establish);
+        var subscription = caller.got().getLast();
+        return new Taking(subscription, subscription.attach(null));
+    }
+
+    void modify(Caller caller, String content) throws YangException {
+        invoke(caller, "ietf-subscribed-notifications", "modify-subscription", content, input -> {
+            subscriptions.modify(input);
+            return 0;
+        });
+    }
+
+    void resync(Caller caller, long id) throws YangException {
+        invoke(caller, "ietf-yang-push", "resync-subscription", "{'id':" + id + "}", input -> {
+            subscriptions.resync(input);
+            return 0;
+        });
+    }
+
+    /** What a receiver takes, in short. */
+    record Taking(DynamicSubscription subscription, DynamicSubscription.Connection connection) {
+        long id() {
+            return subscription.id();
+        }
+
+        /** The next notification in JSON, waited for. */
+        String next() throws InterruptedException, SubscriptionEndedException {
+            var deadline = System.nanoTime() + WAIT.toNanos();
+            var next = connection.next(WAIT);
+            while (next == null && System.nanoTime() < deadline) {
+                next = connection.next(WAIT);
+            }
+            return next == null ? "nothing" : text(next);
+        }
+
+        /** What is there without waiting. */
+        String now() throws InterruptedException, SubscriptionEndedException {
+            var next = connection.next(Duration.ZERO);
+            return next == null ? "nothing" : text(next);
+        }
+
+        private String text(Outgoing next) {
+            return Plant.text(
+                    next.notification().content(), subscription.encoding().equals("encode-xml"));
+        }
+    }
+
+    static String text(DataNode node, boolean xml) {
+        var out = new ByteArrayOutputStream();
+        try {
+            if (xml) {
+                XmlWriter.write(node, out, XmlOptions.COMPACT);
+            } else {
+                JsonWriter.write(node, out, JsonOptions.COMPACT);
+            }
+        } catch (IOException e) {
+            throw new AssertionError(e);
+        }
+        return out.toString(UTF_8).replace('"', '\'').replace("ietf-yang-push:", "yp:");
+    }
+
+    @Override
+    public void close() throws IOException {
+        streams.close();
+        datastores.close();
+    }
+}
