@@ -43,7 +43,19 @@ final class SelectedChanges {
                 selected.add(path, change.before(), change.after());
             }
         }
-        return List.copyOf(selected.changes.values());
+        return selected.changes.values().stream()
+                .filter(c -> !selected.isWithinAnother(c.path()))
+                .toList();
+    }
+
+    /** True below a node whose change tells everything. */
+    private boolean isWithinAnother(DataPath path) {
+        for (var at = path.parent(); at.isPresent(); at = at.get().parent()) {
+            if (changes.containsKey(at.get())) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private void put(DataPath path, @Nullable DataNode before, @Nullable DataNode after) {
