@@ -92,8 +92,9 @@ final class PatchEdits {
     }
 
     private TreeNode edit(ChangeType type, DataPath path, @Nullable DataNode node, TreeNode root) throws YangException {
-        var valued = node != null && type != ChangeType.MOVE;
-        var content = valued ? Anydata.resource(value, resource(path, node), encoding) : null;
+        var content = node == null || type == ChangeType.MOVE
+                ? null
+                : Anydata.resource(value, resource(path, node), encoding);
         return NodeBuilder.node(edit, e -> {
             e.leaf("edit-id", "edit" + (edits.size() + 1))
                     .leaf("operation", type.toString())
