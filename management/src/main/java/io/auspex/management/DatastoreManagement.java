@@ -295,9 +295,4 @@ public final class DatastoreManagement implements Management {
     public DynamicSubscription.Connection receive(long id, @Nullable String lastEventId) throws YangException {
         return subscriptions.receive(id, lastEventId);
     }
-
-    @Override
-    public void ended(Object owner) {
-        subscriptions.ended(owner);
-    }
 }

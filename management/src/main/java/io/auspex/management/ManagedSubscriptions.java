@@ -51,6 +51,7 @@ public final class ManagedSubscriptions implements AutoCloseable {
         if (model.module(MODULE).isPresent()) {
             managed.offer(operations);
             datastores.provide(new SubscriptionState(subscriptions));
+            datastores.provide(new PushCapabilities(datastores));
             datastores.listen(managed.new Configuration(model));
             managed.watch.scheduleWithFixedDelay(subscriptions::lookAfter, 1, 1, TimeUnit.SECONDS);
         }
@@ -87,11 +88,6 @@ public final class ManagedSubscriptions implements AutoCloseable {
             throw new YangException(Failure.ACCESS_DENIED, "nobody may receive a subscription");
         }
         return subscriptions.attach(Principal.CURRENT.get(), id, lastEventId);
-    }
-
-    /** Ends all subscriptions of an owner whose session has ended (RFC 8640 §5). */
-    void ended(Object owner) {
-        subscriptions.ended(owner);
     }
 
     @Override

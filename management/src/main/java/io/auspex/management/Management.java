@@ -105,7 +105,4 @@ public interface Management {
     default DynamicSubscription.Connection receive(long id, @Nullable String lastEventId) throws YangException {
         throw new YangException(Failure.NO_SUCH_RESOURCE, "there is no subscription " + id);
     }
-
-    /** Ends all subscriptions that belong to a session which has ended (RFC 8640 §5). */
-    default void ended(Object owner) {}
 }

@@ -30,6 +30,7 @@ import io.auspex.netconfserver.NetconfOperation.Source;
 import io.auspex.netconfserver.NetconfOperation.TestOption;
 import io.auspex.netconfserver.NetconfOperation.Unlock;
 import io.auspex.netconfserver.NetconfOperation.Validate;
+import io.auspex.notifications.subscriptions.Subscriber;
 import io.auspex.yang.codec.XmlOptions;
 import io.auspex.yang.codec.XmlWriter;
 import io.auspex.yang.data.InnerNode;
@@ -97,7 +98,8 @@ final class Operations {
             case GetSchema get -> schema(get);
             case CreateSubscription create -> subscribe(create, session);
             case Invoke(var rpc, var target, var input) -> {
-                var output = management.invoke(rpc, target, input);
+                var output = ScopedValue.where(Subscriber.CURRENT, new SessionSubscriber(session))
+                        .call(() -> management.invoke(rpc, target, input));
                 yield output == null
                         ? new Reply.Ok()
                         : new Reply.Content(out -> children(out, output, XmlOptions.COMPACT));

@@ -1,6 +1,7 @@
 package io.auspex.notifications.subscriptions;
 
 import io.auspex.access.Principal;
+import io.auspex.yang.error.YangException;
 import java.util.Optional;
 import java.util.Set;
 
@@ -29,6 +30,8 @@ public interface Subscriber {
     /**
      * Told of a new subscription. In NETCONF the session sends its notifications once the reply is sent; in RESTCONF whoever
      * gets the URI attaches to it.
+     *
+     * @throws YangException when the transport cannot send for it; it ends
      */
-    void established(DynamicSubscription subscription);
+    void established(DynamicSubscription subscription) throws YangException;
 }

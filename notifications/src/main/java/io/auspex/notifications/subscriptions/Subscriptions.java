@@ -22,7 +22,6 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -111,7 +110,12 @@ public final class Subscriptions {
             all.put(subscription.id(), subscription);
         }
         changed(subscription);
-        subscriber.established(subscription);
+        try {
+            subscriber.established(subscription);
+        } catch (YangException e) {
+            subscription.close();
+            throw e;
+        }
         return output(subscription);
     }
 
@@ -130,6 +134,9 @@ public final class Subscriptions {
                 .flatMap(s -> input.child(s) instanceof LeafNode leaf ? Optional.of(leaf.value()) : Optional.empty())
                 .map(v -> Duration.ofSeconds((Long) v))
                 .orElse(Duration.ZERO);
+        if (!grace.isZero() && subscriber.uri(0).isEmpty()) {
+            throw new YangException(Failure.INVALID_VALUE, "grace-period: this subscription ends with its session");
+        }
         return new Terms(targets.of(input, subscriber.principal()), stop, encoding, grace);
     }
 
@@ -314,13 +321,6 @@ public final class Subscriptions {
                 }
             }
         }
-    }
-
-    /** Ends all subscriptions of an owner whose session has ended (RFC 8640 §5). */
-    public void ended(Object owner) {
-        all.values().stream()
-                .filter(s -> Objects.equals(s.subscriber().owner(), owner))
-                .forEach(DynamicSubscription::close);
     }
 
     /** Suspends those that do not keep up, and terminates those that did not for too long; to be called every second. */

@@ -356,7 +356,7 @@ class SubscriptionsTest {
         assertThat(subscriptions.all()).containsExactly(taken);
         assertThatThrownBy(() -> subscriptions.attach(ann.principal(), 2, null))
                 .hasMessage("subscription 2 is being received already");
-        subscriptions.ended("ann");
+        delete(ann, 2);
         assertThat(subscriptions.all()).isEmpty();
     }
 

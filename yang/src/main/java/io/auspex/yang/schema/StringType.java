@@ -2,16 +2,34 @@ package io.auspex.yang.schema;
 
 import com.google.common.collect.RangeSet;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * The type string (RFC 7950 §9.4).
  *
  * @param lengths allowed lengths in characters (code points); empty when any
+ * @param isXPath true for yang:xpath1.0 (RFC 6991 §3), whose value is kept with module names as prefixes
  */
-public record StringType(RangeSet<Integer> lengths, Restriction lengthRestriction, List<PatternRule> patterns)
+public record StringType(
+        RangeSet<Integer> lengths, Restriction lengthRestriction, List<PatternRule> patterns, boolean isXPath)
         implements ValueType {
+    /** A prefix outside of a literal, which is not the name of an axis. */
+    private static final Pattern PREFIX =
+            Pattern.compile("\"[^\"]*+\"|'[^']*+'|(?<prefix>[\\p{L}_][\\p{L}\\p{N}_.-]*+):(?!:)");
+
     public StringType {
         patterns = List.copyOf(patterns);
+    }
+
+    private static String withModuleNames(String expression, Prefixes prefixes) {
+        return PREFIX.matcher(expression).replaceAll(found -> {
+            var prefix = found.group("prefix");
+            var name = prefix == null
+                    ? found.group()
+                    : prefixes.module(prefix).map(ModuleInfo::name).orElse(prefix) + ":";
+            return Matcher.quoteReplacement(name);
+        });
     }
 
     @Override
@@ -33,7 +51,7 @@ public record StringType(RangeSet<Integer> lengths, Restriction lengthRestrictio
                         .violated("'" + Text.shown(text) + "' does not match the pattern " + pattern.expression(), "");
             }
         }
-        return text;
+        return isXPath ? withModuleNames(text, prefixes) : text;
     }
 
     @Override

@@ -87,7 +87,8 @@ final class TypeCompiler {
                         restriction(t.getLengthConstraint()),
                         t.getPatternConstraints().stream()
                                 .map(TypeCompiler::pattern)
-                                .toList());
+                                .toList(),
+                        t.getQName().getLocalName().equals("xpath1.0"));
             case EnumTypeDefinition t -> {
                 var values = new LinkedHashMap<String, Integer>();
                 t.getValues().forEach(v -> values.put(v.getName(), v.getValue()));
