@@ -1,19 +1,19 @@
 package io.auspex.assuranceagent;
 
 import io.auspex.assuranceagent.device.Devices;
+import io.auspex.assuranceagent.past.HistoryAnswers;
+import io.auspex.assuranceagent.past.HistoryRecorder;
+import io.auspex.assuranceagent.past.HistorySettings;
 import io.auspex.assuranceagent.relevantstate.RelevantStates;
 import io.auspex.assuranceengine.AssuranceEngine;
 import io.auspex.assuranceengine.EngineConfig;
 import io.auspex.datastore.Datastores;
+import io.auspex.history.History;
 import io.auspex.notifications.EventStream;
 import io.auspex.notifications.EventStreams;
 import io.auspex.notifications.Notification;
-import io.auspex.yang.data.InnerNode;
 import io.auspex.yang.data.TreeNode;
-import io.auspex.yang.error.YangException;
-import io.auspex.yang.schema.DataPath;
 import io.auspex.yang.schema.ModelContext;
-import io.auspex.yang.schema.SchemaNode;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -40,13 +40,15 @@ public final class AssuranceAgent implements AutoCloseable {
     private final AssuranceEngine engine;
     private final HealthEvents events;
     private final RunningGraph graph;
+    private final History history;
+    private final HistorySettings historySettings;
     private final AssuranceStateProvider health;
     private final Devices devices;
     private final List<EventStream> relevantStates;
-    private final RootCause rootCause;
+    private final AgentOperations operations;
     private final List<AutoCloseable> registrations = new ArrayList<>();
 
-    private AssuranceAgent(AgentConfig config, EventStreams streams) {
+    private AssuranceAgent(AgentConfig config, Datastores datastores, EventStreams streams) {
         ModelContext model = config.model();
         AssuranceSchema schema = new AssuranceSchema(model);
         InstantSource clock = config.clock();
@@ -54,12 +56,20 @@ public final class AssuranceAgent implements AutoCloseable {
         relevantStates = List.of(stream(streams, RELEVANT_STATE), stream(streams, NETCONF));
         engine = new AssuranceEngine(EngineConfig.of(id), config.catalogue(), clock, System::nanoTime);
         health = new AssuranceStateProvider(schema, engine, id, clock.instant());
-        rootCause = new RootCause(schema, engine);
-        graph = new RunningGraph(engine, schema, health::graphChanged);
+        history = History.start(config.history(), clock);
+        historySettings = new HistorySettings(schema.root, schema.history, history);
+        HistoryRecorder recorder = new HistoryRecorder(engine, history);
+        operations = new AgentOperations(
+                config, schema, engine, datastores::running, new HistoryAnswers(history, clock, schema));
+        graph = new RunningGraph(engine, schema, clock, changed -> {
+            health.graphChanged(changed);
+            recorder.graphChanged(changed);
+        });
         events = new HealthEvents(List.of(
                 new HealthNotifications(model, schema, id, stream(streams, HEALTH)),
                 RelevantStates.notifying(engine, model, clock, this::publish),
-                new StateFeeds(health)));
+                new StateFeeds(health),
+                recorder));
         engine.addHealthListener(events);
 
         devices =
@@ -73,7 +83,7 @@ public final class AssuranceAgent implements AutoCloseable {
      * @throws java.io.UncheckedIOException where the data folder cannot be used
      */
     public static AssuranceAgent start(AgentConfig config, Datastores datastores, EventStreams streams) {
-        AssuranceAgent agent = new AssuranceAgent(config, streams);
+        AssuranceAgent agent = new AssuranceAgent(config, datastores, streams);
         agent.run(datastores);
         return agent;
     }
@@ -81,9 +91,12 @@ public final class AssuranceAgent implements AutoCloseable {
     private void run(Datastores datastores) {
         registrations.add(datastores.listen(graph));
         registrations.add(datastores.listen(devices.listener()));
+        registrations.add(datastores.listen(historySettings));
         registrations.add(datastores.provide(health));
+        registrations.add(datastores.provide(historySettings));
         registrations.add(datastores.provide(devices.provider()));
         TreeNode running = datastores.running();
+        historySettings.apply(running);
         graph.apply(running);
         events.start();
         engine.start();
@@ -104,20 +117,9 @@ public final class AssuranceAgent implements AutoCloseable {
         return new AgentStatistics(engine.statistics(), engine.graph().size(), devices.byState());
     }
 
-    /** The schema node of the action that {@link #rootCause} answers. */
-    public static SchemaNode rootCauseAction(ModelContext model) {
-        return RootCause.action(new AssuranceSchema(model));
-    }
-
-    /**
-     * Answers the action {@code root-cause} of auspex-assurance.
-     *
-     * @param subservice the target of the action
-     * @return its output
-     * @throws YangException where there is no such subservice
-     */
-    public InnerNode rootCause(DataPath subservice) throws YangException {
-        return rootCause.answer(subservice);
+    /** What it answers. */
+    public AgentOperations operations() {
+        return operations;
     }
 
     private void publish(Notification relevantState) {
@@ -132,9 +134,11 @@ public final class AssuranceAgent implements AutoCloseable {
     @Override
     public void close() {
         registrations.forEach(AssuranceAgent::end);
+        graph.close();
         devices.close();
         engine.close();
         events.close();
+        history.close();
     }
 
     private static void end(AutoCloseable registration) {

@@ -2,16 +2,21 @@ package io.auspex.assuranceagent;
 
 import static io.auspex.assuranceagent.tree.SchemaNodes.child;
 
+import io.auspex.assuranceagent.past.HistoryAnswers;
+import io.auspex.assuranceengine.graph.AssuranceGraph;
 import io.auspex.assuranceengine.graph.SubserviceId;
+import io.auspex.yang.error.Failure;
+import io.auspex.yang.error.YangException;
 import io.auspex.yang.schema.DataPath;
 import io.auspex.yang.schema.Identity;
 import io.auspex.yang.schema.ListKey;
 import io.auspex.yang.schema.ModelContext;
 import io.auspex.yang.schema.SchemaNode;
 import java.util.List;
+import java.util.Optional;
 
 /** The schema nodes of ietf-service-assurance and auspex-assurance that the agent serves and reads, found once (RFC 9418 §3). */
-final class AssuranceSchema {
+final class AssuranceSchema implements HistoryAnswers.Schema {
     private static final String SAIN = "ietf-service-assurance";
     private static final String OWN = "auspex-assurance";
 
@@ -19,6 +24,9 @@ final class AssuranceSchema {
     final SchemaNode root;
     final SchemaNode graphLastChange;
     final SchemaNode agentId;
+    final SchemaNode graphVersion;
+    final SchemaNode maintenance;
+    final SchemaNode history;
     final Subservices subservices;
     final Agents agents;
     final AssuredServices assuredServices;
@@ -44,7 +52,7 @@ final class AssuranceSchema {
         final SchemaNode symptomWeight;
         final SchemaNode symptomStop;
 
-        /** The keys and what is state. */
+        /** The keys, what is state, and maintenance, which a window may bring about. */
         final List<SchemaNode> state;
 
         private Subservices(SchemaNode root) {
@@ -67,7 +75,7 @@ final class AssuranceSchema {
             symptomWeight = child(symptom, "health-score-weight");
             symptomStop = child(symptom, "stop-date-time");
             state = list.children().stream()
-                    .filter(c -> c.isKey() || !c.config())
+                    .filter(c -> c.isKey() || !c.config() || c == underMaintenance)
                     .toList();
         }
     }
@@ -106,6 +114,9 @@ final class AssuranceSchema {
         root = model.root();
         graphLastChange = child(root, SAIN, "assurance-graph-last-change");
         agentId = child(root, OWN, "agent-id");
+        graphVersion = child(root, OWN, "graph-version");
+        maintenance = child(root, OWN, "maintenance");
+        history = child(root, OWN, "history");
         subservices = new Subservices(root);
         agents = new Agents(root);
         assuredServices = new AssuredServices(root);
@@ -122,6 +133,44 @@ final class AssuranceSchema {
 
     static SubserviceId id(ListKey key) {
         return new SubserviceId(key.value(0).toString(), (String) key.value(1));
+    }
+
+    /** The output of an rpc of auspex-assurance. */
+    @Override
+    public SchemaNode rpcOutput(String rpc) {
+        return model.rpc(OWN, rpc)
+                .flatMap(r -> r.child("output"))
+                .orElseThrow(() -> new IllegalArgumentException("the model has no rpc " + rpc));
+    }
+
+    /** The output of an action on a subservice. */
+    @Override
+    public SchemaNode output(String action) {
+        return subservices.list.operations().stream()
+                .filter(o -> o.name().equals(action))
+                .findFirst()
+                .flatMap(o -> o.child("output"))
+                .orElseThrow(() -> new IllegalArgumentException("the model has no action " + action));
+    }
+
+    /**
+     * The subservice that an action is called on.
+     *
+     * @throws YangException where it is none of the graph
+     */
+    SubserviceId assured(DataPath target, AssuranceGraph graph) throws YangException {
+        SubserviceId id = id(target.key()
+                .orElseThrow(() -> new YangException(
+                        Failure.BAD_TARGET, target, target + ": got no key, expected one subservice")));
+        if (graph.node(id).isEmpty()) {
+            throw new YangException(Failure.NO_SUCH_RESOURCE, target, target + ": there is no such subservice");
+        }
+        return id;
+    }
+
+    @Override
+    public Optional<Identity> knownIdentity(String qualifiedName) {
+        return model.identity(qualifiedName);
     }
 
     Identity identity(String qualifiedName) {

@@ -12,15 +12,19 @@ import io.auspex.yang.data.LeafNode;
 import io.auspex.yang.schema.DataPath;
 import io.auspex.yang.schema.ListKey;
 import io.auspex.yang.schema.SchemaNode;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 
 /**
  * Serves the state of ietf-service-assurance (RFC 9418 §3) from the engine's snapshot: health and symptoms of subservices, the
- * glossary of this agent, and the index of assured services; besides, the id of this agent.
+ * glossary of this agent, and the index of assured services; besides, the id of this agent and the
+ * version of the graph.
  */
 final class AssuranceStateProvider implements OperationalProvider {
+    private static final Duration PATIENCE = Duration.ofMillis(200);
+
     private final AssuranceSchema schema;
     private final AssuranceEngine engine;
     private final String agentId;
@@ -43,21 +47,29 @@ final class AssuranceStateProvider implements OperationalProvider {
                 schema.subservices.container,
                 schema.agents.container,
                 schema.assuredServices.container,
+                schema.graphVersion,
                 schema.agentId);
     }
 
     @Override
     public boolean inMemory() {
-        return true;
+        return isSettled();
     }
 
     @Override
     public InnerNode state(InnerNode running) {
+        // Who has just changed the graph reads what became of it, unless the engine has much else to do.
+        if (!isSettled()) {
+            engine.settle(PATIENCE);
+        }
         EngineSnapshot snapshot = engine.snapshot();
         AssuranceGraph graph = engine.graph();
         return new StateNode(schema.root, parts, part -> {
             if (part == schema.graphLastChange) {
                 return new LeafNode(part, lastChange(graph).toString());
+            }
+            if (part == schema.graphVersion) {
+                return new LeafNode(part, graph.version());
             }
             if (part == schema.subservices.container) {
                 return new SubserviceStates(schema, snapshot, graph, agentId).all(running);
@@ -70,6 +82,10 @@ final class AssuranceStateProvider implements OperationalProvider {
             }
             return new LeafNode(part, agentId);
         });
+    }
+
+    private boolean isSettled() {
+        return engine.snapshot().graph() == engine.graph();
     }
 
     /** An empty graph that never was another has not changed since the start. */
@@ -92,6 +108,7 @@ final class AssuranceStateProvider implements OperationalProvider {
         if (!feeds.isEmpty()) {
             DataPath root = DataPath.root(schema.root);
             feeds.changed(root.child(schema.graphLastChange));
+            feeds.changed(root.child(schema.graphVersion));
             feeds.changed(root.child(schema.assuredServices.container));
             subservices.forEach(this::healthChanged);
         }

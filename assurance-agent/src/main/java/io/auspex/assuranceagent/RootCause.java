@@ -7,10 +7,12 @@ import io.auspex.assuranceengine.EngineSnapshot;
 import io.auspex.assuranceengine.Explanation;
 import io.auspex.assuranceengine.Health;
 import io.auspex.assuranceengine.Symptom;
+import io.auspex.assuranceengine.graph.GraphNode;
 import io.auspex.assuranceengine.graph.SubserviceId;
 import io.auspex.yang.data.DataNode;
 import io.auspex.yang.data.InnerNode;
 import io.auspex.yang.data.LeafNode;
+import io.auspex.yang.data.NodeBuilder;
 import io.auspex.yang.data.TreeList;
 import io.auspex.yang.data.TreeNode;
 import io.auspex.yang.error.Failure;
@@ -18,12 +20,19 @@ import io.auspex.yang.error.YangException;
 import io.auspex.yang.schema.DataPath;
 import io.auspex.yang.schema.SchemaNode;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 
-/** Answers the action {@code root-cause} of auspex-assurance: the way from a subservice down to where the trouble starts. */
+/**
+ * Answers the action {@code root-cause} of auspex-assurance: the way from a subservice down to where the trouble starts, and all
+ * symptoms behind its score, ranked.
+ */
 final class RootCause {
+    /** Most causes that an answer has. */
+    private static final int MOST = 100;
+
     private final AssuranceSchema schema;
     private final AssuranceEngine engine;
     private final SchemaNode output;
@@ -32,22 +41,13 @@ final class RootCause {
     RootCause(AssuranceSchema schema, AssuranceEngine engine) {
         this.schema = schema;
         this.engine = engine;
-        this.output = child(action(schema), "output");
+        this.output = schema.output("root-cause");
         this.path = child(output, "path");
-    }
-
-    static SchemaNode action(AssuranceSchema schema) {
-        return schema.subservices.list.operations().stream()
-                .filter(o -> o.name().equals("root-cause"))
-                .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException("the model has no action root-cause"));
     }
 
     /** @throws YangException where the target is no subservice that is assured */
     InnerNode answer(DataPath target) throws YangException {
-        SubserviceId id = AssuranceSchema.id(target.key()
-                .orElseThrow(() -> new YangException(
-                        Failure.BAD_TARGET, target, target + ": got no key, expected one subservice")));
+        SubserviceId id = schema.assured(target, engine.graph());
         Explanation explanation = engine.explain(id)
                 .orElseThrow(() ->
                         new YangException(Failure.NO_SUCH_RESOURCE, target, target + ": there is no such subservice"));
@@ -60,7 +60,55 @@ final class RootCause {
                 steps.add(step(step.id(), step.health(), symptom(step, cause.get(), engine.snapshot())));
             }
         }
-        return TreeNode.of(output, List.of(TreeList.of(path, steps)));
+        return NodeBuilder.node(output, o -> {
+            o.child(TreeList.of(path, steps));
+            int rank = 0;
+            for (Explanation.Cause known : explanation.causes()) {
+                if (++rank > MOST) {
+                    break;
+                }
+                long place = rank;
+                o.entry("cause", c -> cause(c.leaf("rank", place), known));
+            }
+            o.leaf("causes", (long) explanation.causes().size());
+            o.container("rests-on", c -> restsOn(c, id));
+        });
+    }
+
+    private void cause(NodeBuilder entry, Explanation.Cause cause) {
+        Symptom symptom = cause.symptom();
+        Explanation.Step origin = cause.path().getLast();
+        entry.leaf("type", schema.identity(origin.id().type()))
+                .leaf("id", origin.id().id())
+                .leaf("label", origin.label())
+                .leaf("score", (long) origin.health().wireValue())
+                .leaf("symptom", symptom.id())
+                .leaf("description", symptom.description())
+                .leaf("weight", (long) symptom.weight())
+                .leaf("since", symptom.start().toString())
+                .leaf("condition", Optional.ofNullable(cause.expression()));
+        cause.values()
+                .forEach((metric, value) ->
+                        entry.entry("value", v -> v.leaf("metric", metric).leaf("value", value.toString())));
+        for (int i = 1; i < cause.path().size() - 1; i++) {
+            SubserviceId via = cause.path().get(i).id();
+            entry.entry("via", v -> v.leaf("type", schema.identity(via.type())).leaf("id", via.id()));
+        }
+    }
+
+    private void restsOn(NodeBuilder entry, SubserviceId id) {
+        EngineSnapshot snapshot = engine.snapshot();
+        long[] counts = new long[4];
+        for (GraphNode node : snapshot.graph().descendants(id)) {
+            if (!node.id().equals(id)) {
+                int score = snapshot.health(node.id()).map(Health::wireValue).orElse(-1);
+                counts[score == 100 ? 0 : score > 0 ? 1 : score == 0 ? 2 : 3]++;
+            }
+        }
+        entry.leaf("well", counts[0])
+                .leaf("degraded", counts[1])
+                .leaf("broken", counts[2])
+                .leaf("unknown", counts[3]);
     }
 
     /** The first cause is the heaviest; what weighs nothing lowers no score. */
@@ -77,7 +125,7 @@ final class RootCause {
         return snapshot.status(step.id()).stream()
                 .flatMap(status -> status.activeSymptoms().stream())
                 .filter(s -> s.origin().equals(step.id()))
-                .max(java.util.Comparator.comparingInt(Symptom::weight));
+                .max(Comparator.comparingInt(Symptom::weight));
     }
 
     private InnerNode step(SubserviceId id, Health health, Optional<Symptom> symptom) {

@@ -13,8 +13,15 @@ import io.auspex.yang.data.InnerNode;
 import io.auspex.yang.data.TreeList;
 import io.auspex.yang.data.TreeNode;
 import io.auspex.yang.error.YangException;
+import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -26,23 +33,27 @@ import org.slf4j.LoggerFactory;
  * <p>Each change is found by comparing with the state that the engine has, so that the cost is that of the change, and
  * commits that are checked before earlier ones are durable are checked as one.
  */
-final class RunningGraph implements CommitListener {
+final class RunningGraph implements CommitListener, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(RunningGraph.class);
 
     private final AssuranceEngine engine;
-    private final AssuranceSchema.Subservices schema;
+    private final AssuranceSchema schema;
     private final SubserviceReader reader;
     private final GraphErrors errors;
     private final Consumer<List<SubserviceId>> changed;
-    private volatile Applied applied = new Applied(null, AssuranceGraph.empty());
+    private final MaintenanceWindows windows;
+    private final ReentrantLock applying = new ReentrantLock();
+    private volatile Applied applied = new Applied(null, Map.of(), AssuranceGraph.empty());
 
-    /** The subservices of a state of running, and the graph that was made of them. */
-    private record Applied(@Nullable TreeList list, AssuranceGraph graph) {}
+    /** The subservices of a state of running, those that windows put under maintenance, and the graph that was made of them. */
+    private record Applied(@Nullable TreeList list, Map<SubserviceId, String> maintenance, AssuranceGraph graph) {}
 
     /** @param changed told which subservices were added, changed or removed */
-    RunningGraph(AssuranceEngine engine, AssuranceSchema schema, Consumer<List<SubserviceId>> changed) {
+    RunningGraph(
+            AssuranceEngine engine, AssuranceSchema schema, InstantSource clock, Consumer<List<SubserviceId>> changed) {
         this.engine = engine;
-        this.schema = schema.subservices;
+        this.schema = schema;
+        this.windows = new MaintenanceWindows(schema.maintenance, clock, this::maintenanceChanged);
         this.reader = new SubserviceReader(schema.subservices);
         this.errors = new GraphErrors(schema);
         this.changed = changed;
@@ -50,10 +61,11 @@ final class RunningGraph implements CommitListener {
 
     @Override
     public void validate(ChangeSet changes) throws YangException {
+        windows.check(changes.after());
         Applied base = applied;
         TreeList now = list(changes.after());
         if (now != base.list()) {
-            List<GraphFault> faults = base.graph().check(change(base.list(), now));
+            List<GraphFault> faults = base.graph().check(change(base, now, base.maintenance()));
             if (!faults.isEmpty()) {
                 throw errors.of(faults);
             }
@@ -67,14 +79,35 @@ final class RunningGraph implements CommitListener {
 
     /** Makes the graph that of a state of running: the whole of it at the start, the difference afterwards. */
     void apply(TreeNode running) {
-        TreeList before = applied.list();
-        TreeList now = list(running);
-        if (now == before) {
-            return;
-        }
-        GraphChange change = change(before, now);
+        applying.lock();
         try {
-            applied = new Applied(now, engine.commit(change).after());
+            Map<SubserviceId, String> maintenance = windows.apply(running);
+            TreeList now = list(running);
+            if (now != applied.list() || !maintenance.equals(applied.maintenance())) {
+                apply(now, maintenance);
+            }
+        } finally {
+            applying.unlock();
+        }
+    }
+
+    /** A maintenance window begins or is over. */
+    private void maintenanceChanged() {
+        applying.lock();
+        try {
+            Map<SubserviceId, String> maintenance = windows.active();
+            if (!maintenance.equals(applied.maintenance())) {
+                apply(applied.list(), maintenance);
+            }
+        } finally {
+            applying.unlock();
+        }
+    }
+
+    private void apply(@Nullable TreeList now, Map<SubserviceId, String> maintenance) {
+        GraphChange change = change(applied, now, maintenance);
+        try {
+            applied = new Applied(now, maintenance, engine.commit(change).after());
         } catch (GraphFaultsException e) {
             // Every commit was checked, so this is a running that came from elsewhere; the next commit has to mend it.
             LOG.atError()
@@ -88,22 +121,38 @@ final class RunningGraph implements CommitListener {
         changed.accept(concerned);
     }
 
-    private GraphChange change(@Nullable TreeList from, @Nullable TreeList to) {
-        List<Subservice> put = new ArrayList<>();
+    /** The subservices that differ in running, and those for which a window begins or is over. */
+    private GraphChange change(Applied base, @Nullable TreeList to, Map<SubserviceId, String> maintenance) {
+        Map<SubserviceId, Subservice> put = new LinkedHashMap<>();
         List<SubserviceId> removed = new ArrayList<>();
-        TreeList.differences(from, to, (before, after, _) -> {
+        TreeList.differences(base.list(), to, (before, after, _) -> {
             if (after != null) {
-                put.add(reader.read(after));
+                Subservice subservice = reader.read(after, maintenance);
+                put.put(subservice.id(), subservice);
             } else if (before != null) {
                 removed.add(SubserviceReader.id(before));
             }
         });
-        return GraphChange.of(put, removed);
+        Set<SubserviceId> concerned = new LinkedHashSet<>(base.maintenance().keySet());
+        concerned.addAll(maintenance.keySet());
+        for (SubserviceId id : concerned) {
+            boolean differs = !Objects.equals(base.maintenance().get(id), maintenance.get(id));
+            InnerNode entry = to == null || !differs ? null : to.entry(schema.key(id));
+            if (entry != null) {
+                put.putIfAbsent(id, reader.read(entry, maintenance));
+            }
+        }
+        return new GraphChange(put, new LinkedHashSet<>(removed));
+    }
+
+    @Override
+    public void close() {
+        windows.close();
     }
 
     private @Nullable TreeList list(TreeNode root) {
-        return root.child(schema.container) instanceof InnerNode container
-                        && container.child(schema.list) instanceof TreeList list
+        return root.child(schema.subservices.container) instanceof InnerNode container
+                        && container.child(schema.subservices.list) instanceof TreeList list
                 ? list
                 : null;
     }

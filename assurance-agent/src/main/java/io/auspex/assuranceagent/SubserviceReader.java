@@ -2,6 +2,7 @@ package io.auspex.assuranceagent;
 
 import io.auspex.assuranceengine.graph.Dependency;
 import io.auspex.assuranceengine.graph.DependencyType;
+import io.auspex.assuranceengine.graph.Impact;
 import io.auspex.assuranceengine.graph.Subservice;
 import io.auspex.assuranceengine.graph.SubserviceId;
 import io.auspex.yang.data.DataNode;
@@ -25,6 +26,12 @@ import org.jspecify.annotations.Nullable;
  */
 final class SubserviceReader {
     private static final String PARAMETER_CHOICE = "parameter";
+    private static final String WEIGHTED = "auspex-assurance:weighted";
+    private static final String REDUNDANT = "auspex-assurance:redundant";
+    /** What counts of a weighted dependency, in per cent. */
+    private static final int DEFAULT_SHARE = 50;
+    /** What the loss of redundancy weighs. */
+    private static final int DEFAULT_LOSS = 30;
 
     private final AssuranceSchema.Subservices schema;
 
@@ -37,8 +44,11 @@ final class SubserviceReader {
         return AssuranceSchema.id(Objects.requireNonNull(entry.key(), "a subservice without its key"));
     }
 
-    Subservice read(InnerNode entry) {
-        return new Subservice(id(entry), parameters(entry), maintenanceContact(entry), dependencies(entry));
+    /** @param windows contact of the subservices that a window puts under maintenance now */
+    Subservice read(InnerNode entry, Map<SubserviceId, String> windows) {
+        SubserviceId id = id(entry);
+        String contact = maintenanceContact(entry);
+        return new Subservice(id, parameters(entry), contact == null ? windows.get(id) : contact, dependencies(entry));
     }
 
     /** The leaves of the container that stands in the choice {@code parameter}, by local name. */
@@ -83,23 +93,32 @@ final class SubserviceReader {
     /** RFC 9418 leaves open what a dependency without a type is: the one that hides nothing is impacting. */
     private static DependencyType type(InnerNode dependency) {
         return switch (dependency.value("dependency-type").orElse(null)) {
-            case Identity identity -> type(identity);
+            case Identity identity -> new DependencyType(identity.toString(), impact(identity, dependency));
             case null, default -> DependencyType.IMPACTING;
         };
     }
 
-    /** Further types are derived from one of the two of RFC 9418; one that is from neither carries symptoms only. */
-    private static DependencyType type(Identity identity) {
-        String name = identity.toString();
-        if (name.equals(DependencyType.IMPACTING.identity())) {
-            return DependencyType.IMPACTING;
+    /** Further types are derived from known ones; one that is from none carries symptoms only. */
+    private static Impact impact(Identity identity, InnerNode dependency) {
+        if (is(identity, WEIGHTED)) {
+            int percent = number(dependency, "weight", DEFAULT_SHARE);
+            return percent == 0 ? new Impact.Information() : new Impact.Share(percent);
         }
-        if (name.equals(DependencyType.INFORMATIONAL.identity())) {
-            return DependencyType.INFORMATIONAL;
+        if (is(identity, REDUNDANT)) {
+            return new Impact.Redundant(
+                    dependency.value("redundancy-group").map(Values::text).orElse(""),
+                    number(dependency, "k-of-n", 1),
+                    number(dependency, "weight", DEFAULT_LOSS));
         }
-        boolean impacting =
-                identity.ancestors().stream().anyMatch(a -> a.toString().equals(DependencyType.IMPACTING.identity()));
-        return new DependencyType(
-                name, impacting ? DependencyType.Effect.SCORE_AND_SYMPTOMS : DependencyType.Effect.SYMPTOMS_ONLY);
+        return is(identity, DependencyType.IMPACTING.identity()) ? new Impact.Full() : new Impact.Information();
+    }
+
+    private static boolean is(Identity identity, String base) {
+        return identity.toString().equals(base)
+                || identity.ancestors().stream().anyMatch(a -> a.toString().equals(base));
+    }
+
+    private static int number(InnerNode node, String leaf, int otherwise) {
+        return node.value(leaf).map(v -> ((Number) v).intValue()).orElse(otherwise);
     }
 }

@@ -1,5 +1,7 @@
 package io.auspex.assuranceagent;
 
+import static io.auspex.assuranceagent.tree.SchemaNodes.child;
+
 import io.auspex.assuranceagent.tree.StateList;
 import io.auspex.assuranceagent.tree.StateNode;
 import io.auspex.assuranceengine.EngineSnapshot;
@@ -89,6 +91,10 @@ final class SubserviceStates {
         private @Nullable DataNode part(SchemaNode part, GraphNode at) {
             if (part == schema.lastChange) {
                 return new LeafNode(part, at.lastChange().toString());
+            }
+            if (part == schema.underMaintenance) {
+                String contact = at.subservice().maintenanceContact();
+                return contact == null ? null : StateNode.of(part, new LeafNode(child(part, "contact"), contact));
             }
             if (part == schema.label) {
                 return new LeafNode(part, snapshot.label(at.subservice()));

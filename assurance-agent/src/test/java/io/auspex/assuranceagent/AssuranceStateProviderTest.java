@@ -14,6 +14,7 @@ import io.auspex.assuranceengine.AssuranceEngine;
 import io.auspex.assuranceengine.EngineConfig;
 import io.auspex.assuranceengine.graph.Dependency;
 import io.auspex.assuranceengine.graph.DependencyType;
+import io.auspex.assuranceengine.graph.Impact;
 import io.auspex.assuranceengine.graph.SubserviceId;
 import io.auspex.packs.Packs;
 import io.auspex.yang.data.DataNode;
@@ -47,7 +48,7 @@ class AssuranceStateProviderTest {
     private final AssuranceEngine engine = new AssuranceEngine(
             EngineConfig.of("agent-1"), Packs.load(List.of()).catalogue(), () -> NOW, () -> 1);
     private final AssuranceStateProvider provider = new AssuranceStateProvider(SCHEMA, engine, "agent-1", NOW);
-    private final RunningGraph graph = new RunningGraph(engine, SCHEMA, provider::graphChanged);
+    private final RunningGraph graph = new RunningGraph(engine, SCHEMA, () -> NOW, provider::graphChanged);
     private TreeNode running = TreeNode.empty(MODEL.root());
 
     private void commit(String... entries) throws YangException {
@@ -117,8 +118,7 @@ class AssuranceStateProviderTest {
         assertThat(known.dependencies())
                 .containsExactly(new Dependency(
                         new SubserviceId(DEVICE, "peer1"),
-                        new DependencyType(
-                                "example-probe:partly-impacting", DependencyType.Effect.SCORE_AND_SYMPTOMS)));
+                        new DependencyType("example-probe:partly-impacting", new Impact.Full())));
         assertThat(entry(provider.state(running), PROBE, "p").value("health-score"))
                 .contains(-1L);
         assertThat(state(SCHEMA.agents.container))
@@ -176,6 +176,7 @@ class AssuranceStateProviderTest {
         assertThat(changed)
                 .containsExactly(
                         "/ietf-service-assurance:assurance-graph-last-change",
+                        "/auspex-assurance:graph-version",
                         "/ietf-service-assurance:assured-services",
                         "/ietf-service-assurance:subservices/subservice" + "[type='" + SERVICE + "'][id='tunnel-one']");
     }

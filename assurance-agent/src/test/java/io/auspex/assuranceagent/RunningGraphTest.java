@@ -38,7 +38,8 @@ class RunningGraphTest {
     private final AssuranceEngine engine = new AssuranceEngine(
             EngineConfig.of("agent-1"), Packs.load(List.of()).catalogue(), InstantSource.system(), System::nanoTime);
     private final List<SubserviceId> changed = new ArrayList<>();
-    private final RunningGraph graph = new RunningGraph(engine, Network.SCHEMA, changed::addAll);
+    private final RunningGraph graph =
+            new RunningGraph(engine, Network.SCHEMA, InstantSource.system(), changed::addAll);
     private TreeNode running = TreeNode.empty(Documents.MODEL.root());
 
     private void commit(String... entries) throws YangException {

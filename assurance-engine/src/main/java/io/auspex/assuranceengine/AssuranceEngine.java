@@ -20,6 +20,7 @@ import java.util.Set;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
@@ -131,7 +132,19 @@ public final class AssuranceEngine implements AutoCloseable {
 
     /** Takes values from probes in, for metrics whose source is {@code reported}; false where they are lost. */
     public boolean report(List<ReportedValue> values) {
-        return offered(new EngineEvent.Reported(values, ticker.getAsLong()), values.size());
+        return offered(new EngineEvent.Reported(values, clock.instant(), ticker.getAsLong()), values.size());
+    }
+
+    /** Waits until all that came in before is in {@link #snapshot}; false where that took longer. */
+    public boolean settle(Duration patience) {
+        CountDownLatch passed = new CountDownLatch(1);
+        try {
+            return queue.offer(new EngineEvent.Barrier(passed), patience.toMillis(), TimeUnit.MILLISECONDS)
+                    && passed.await(patience.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
     }
 
     /** How the session with a device stands now. */
@@ -217,6 +230,11 @@ public final class AssuranceEngine implements AutoCloseable {
             snapshot = outcome.snapshot();
         } finally {
             writerLock.unlock();
+        }
+        for (EngineEvent event : events) {
+            if (event instanceof EngineEvent.Barrier(var passed)) {
+                passed.countDown();
+            }
         }
         for (CollectionPlan plan : outcome.plans()) {
             planListeners.forEach(listener -> guarded(() -> listener.planChanged(plan)));

@@ -51,6 +51,7 @@ final class Descriptions {
             case METRIC_INVALID -> who + " sent what cannot be used for " + which;
             case METRIC_MISSING -> who + " answered without " + which;
             case METRIC_STALE -> "no fresh value of " + which + from + session(device);
+            case NO_REDUNDANCY -> symptom.description();
             case NOT_YET_COMPUTED -> "no value yet of " + which + from + session(device);
         };
     }

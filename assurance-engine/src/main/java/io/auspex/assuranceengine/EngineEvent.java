@@ -5,8 +5,10 @@ import io.auspex.assuranceengine.collection.MetricBatch;
 import io.auspex.assuranceengine.collection.YangModule;
 import io.auspex.assuranceengine.graph.GraphUpdate;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CountDownLatch;
 
 /** What the writer works on, in the order of arrival. */
 sealed interface EngineEvent {
@@ -15,7 +17,8 @@ sealed interface EngineEvent {
     /** Values and the time of the engine's clock, in nanoseconds, at which they came in. */
     record Values(MetricBatch batch, long receivedAt) implements EngineEvent {}
 
-    record Reported(List<ReportedValue> values, long receivedAt) implements EngineEvent {
+    /** Values of probes, and the two clocks as they came in. */
+    record Reported(List<ReportedValue> values, Instant at, long receivedAt) implements EngineEvent {
         public Reported {
             values = List.copyOf(values);
         }
@@ -32,4 +35,7 @@ sealed interface EngineEvent {
     record PeriodSet(String device, Duration period) implements EngineEvent {}
 
     record DeviceForgotten(String device) implements EngineEvent {}
+
+    /** Opens once all that came before is in the snapshot. */
+    record Barrier(CountDownLatch passed) implements EngineEvent {}
 }

@@ -8,7 +8,9 @@ import io.auspex.assuranceengine.graph.Subservice;
 import io.auspex.assuranceengine.graph.SubserviceId;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 
@@ -48,6 +50,11 @@ public final class EngineSnapshot {
         return graph.node(id).map(this::status);
     }
 
+    /** Which instances of services suffer when the subservice does; empty where there is no such subservice. */
+    public List<ServiceImpact> impact(SubserviceId id) {
+        return graph.node(id).map(new ImpactSearch(this)::run).orElse(List.of());
+    }
+
     /** Calls the action for every subservice with its state, one at a time, in no particular order. */
     public void forEach(Consumer<? super SubserviceStatus> action) {
         graph.forEach(node -> action.accept(status(node)));
@@ -65,8 +72,14 @@ public final class EngineSnapshot {
     public String label(Subservice subservice) {
         return catalogue
                 .type(subservice.id().type())
-                .map(type -> PathTemplate.fill(type.label(), subservice.parameters()))
+                .map(type -> PathTemplate.fill(type.label(), named(subservice)))
                 .orElseGet(() -> subservice.id().id());
+    }
+
+    private static Map<String, String> named(Subservice subservice) {
+        Map<String, String> names = new HashMap<>(subservice.parameters());
+        names.putIfAbsent("id", subservice.id().id());
+        return names;
     }
 
     SubserviceStatus status(GraphNode node) {
@@ -84,7 +97,20 @@ public final class EngineSnapshot {
     }
 
     Health health(GraphNode node) {
-        return HealthCode.decode(chunk(node).health[node.index() & StateChunk.MASK]);
+        return HealthCode.decode(healthCode(node));
+    }
+
+    byte healthCode(GraphNode node) {
+        return healthCode(node.index());
+    }
+
+    byte healthCode(int index) {
+        return chunks[index >> StateChunk.SHIFT].health[index & StateChunk.MASK];
+    }
+
+    /** Whether maintenance of this subservice, or of one that impacts it in full, is all that it reports. */
+    boolean isInhibited(GraphNode node) {
+        return flags(node) != 0;
     }
 
     boolean isFlagged(GraphNode node) {

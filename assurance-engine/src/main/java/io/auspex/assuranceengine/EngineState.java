@@ -3,6 +3,7 @@ package io.auspex.assuranceengine;
 import io.auspex.assuranceengine.catalogue.Catalogue;
 import io.auspex.assuranceengine.catalogue.SubserviceType;
 import io.auspex.expressions.Samples;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -77,6 +78,12 @@ final class EngineState {
     Device deviceOf(int node) {
         int device = nodes.device(node);
         return device == Nodes.NO_DEVICE ? null : devicesByIndex.get(device);
+    }
+
+    /** How often values are collected for a subservice. */
+    Duration periodOf(int node) {
+        Device device = deviceOf(node);
+        return device == null ? config.defaultPeriod() : device.period;
     }
 
     void removeDevice(Device device) {

@@ -3,7 +3,10 @@ package io.auspex.assuranceengine;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** The symptoms that any subservice may have, whatever its type; all weigh 100, since a score of 100 would be wrong. */
+/**
+ * The symptoms that any subservice may have, whatever its type; they weigh 100, since a score of 100 would be wrong, but for
+ * {@link #NO_REDUNDANCY}, whose weight the dependencies give.
+ */
 public enum EngineSymptom {
     UNDER_MAINTENANCE("Under Maintenance", null),
     TYPE_UNSUPPORTED("no pack knows this type of subservice", Health.Reason.TYPE_UNSUPPORTED),
@@ -13,7 +16,8 @@ public enum EngineSymptom {
     METRIC_INVALID("the device sent a value that is not of the metric's type", Health.Reason.METRIC_INVALID),
     METRIC_MISSING("the device answered without the metric", Health.Reason.METRIC_MISSING),
     METRIC_STALE("the newest value of the metric is too old to tell", Health.Reason.METRIC_STALE),
-    NOT_YET_COMPUTED("no value of the metric has come in yet", Health.Reason.NOT_YET_COMPUTED);
+    NOT_YET_COMPUTED("no value of the metric has come in yet", Health.Reason.NOT_YET_COMPUTED),
+    NO_REDUNDANCY("none of a redundancy group is to spare any more", null);
 
     /** What a symptom of the engine weighs. */
     public static final int WEIGHT = 100;

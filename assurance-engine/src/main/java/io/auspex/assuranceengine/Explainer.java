@@ -3,7 +3,6 @@ package io.auspex.assuranceengine;
 import io.auspex.assuranceengine.catalogue.Catalogue;
 import io.auspex.assuranceengine.catalogue.SubserviceType;
 import io.auspex.assuranceengine.catalogue.SymptomRule;
-import io.auspex.assuranceengine.graph.GraphNode;
 import io.auspex.assuranceengine.graph.SubserviceId;
 import io.auspex.expressions.Value;
 import java.util.ArrayList;
@@ -29,8 +28,7 @@ final class Explainer {
     Optional<Explanation> explain(SubserviceId id) {
         return snapshot.graph().node(id).map(node -> {
             List<Explanation.Cause> causes = new ArrayList<>();
-            SymptomSearch search = new SymptomSearch(snapshot, node);
-            search.run(found -> causes.add(cause(found, search.path(found.origin()))));
+            new SymptomSearch(snapshot, node).run(found -> causes.add(cause(found)));
             causes.sort(Comparator.comparingInt(
                             (Explanation.Cause c) -> -c.symptom().weight())
                     .thenComparingInt(c -> c.path().size())
@@ -40,7 +38,7 @@ final class Explainer {
         });
     }
 
-    private Explanation.Cause cause(SymptomSearch.Found found, List<GraphNode> path) {
+    private Explanation.Cause cause(SymptomSearch.Found found) {
         Symptom symptom = found.symptom();
         Optional<SymptomRule> rule = catalogue
                 .type(symptom.origin().type())
@@ -57,7 +55,7 @@ final class Explainer {
             }
         });
         return new Explanation.Cause(
-                path.stream()
+                found.path().stream()
                         .map(n -> new Explanation.Step(n.id(), snapshot.label(n.subservice()), snapshot.health(n)))
                         .toList(),
                 symptom,

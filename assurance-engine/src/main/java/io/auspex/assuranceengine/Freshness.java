@@ -1,7 +1,6 @@
 package io.auspex.assuranceengine;
 
 import io.auspex.assuranceengine.catalogue.MetricSource;
-import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,7 +13,7 @@ final class Freshness {
 
     private final EngineState state;
     private int lastLook = -1;
-    private int graceFrom;
+    private int graceFrom = Integer.MIN_VALUE;
 
     Freshness(EngineState state) {
         this.state = state;
@@ -38,7 +37,6 @@ final class Freshness {
     private void look(int node, CompiledType type) {
         MetricSlots slots = state.slots;
         Device device = state.deviceOf(node);
-        Duration period = device == null ? state.config.defaultPeriod() : device.period;
         int base = state.nodes.base(node);
         for (int m = 0; m < type.metrics; m++) {
             int slot = base + m;
@@ -46,7 +44,7 @@ final class Freshness {
             boolean answered = kind != MetricSlots.NEVER && kind != MetricSlots.MODEL_MISSING;
             if (answered && !slots.isStale(slot)) {
                 long age = state.tenths - (long) Math.max(slots.time(slot), graceFrom);
-                if (age > type.limitTenths(m, period) && !isInContact(type, m, device)) {
+                if (age > type.limitTenths(m, state.periodOf(node)) && !isInContact(type, m, device)) {
                     slots.setStale(slot);
                     state.markDirty(node, 1 << m);
                 }

@@ -6,8 +6,11 @@ import io.auspex.assuranceengine.graph.AssuranceGraph;
 import io.auspex.assuranceengine.graph.Dependency;
 import io.auspex.assuranceengine.graph.GraphNode;
 import io.auspex.assuranceengine.graph.GraphUpdate;
+import io.auspex.assuranceengine.graph.Impact;
 import io.auspex.assuranceengine.graph.Subservice;
 import io.auspex.assuranceengine.graph.SubserviceId;
+import java.util.List;
+import java.util.function.ToIntFunction;
 
 /** Brings the writer's arrays in line with a changed assurance graph, touching only what changed. */
 final class GraphIntake {
@@ -64,12 +67,15 @@ final class GraphIntake {
     }
 
     private void connect(GraphNode now, AssuranceGraph after) {
-        int[] on = now.subservice().dependencies().stream()
-                .filter(d -> d.type().isImpacting())
+        ToIntFunction<SubserviceId> index =
+                id -> after.node(id).map(GraphNode::index).orElseThrow();
+        List<Dependency> dependencies = now.subservice().dependencies();
+        int[] inFull = dependencies.stream()
+                .filter(d -> d.type().impact() instanceof Impact.Full)
                 .map(Dependency::on)
-                .mapToInt(id -> after.node(id).map(GraphNode::index).orElseThrow())
+                .mapToInt(index)
                 .toArray();
-        state.nodes.setDependencies(now.index(), on);
+        state.nodes.setDependencies(now.index(), inFull, Combination.of(dependencies, index));
     }
 
     private void install(int index, Subservice subservice) {

@@ -38,6 +38,16 @@ final class HealthCode {
         return code < 0;
     }
 
+    /** What a weight is by a share of it; never nothing of something, but by a share of 0. */
+    static int part(int weight, double share) {
+        return share == 1 ? weight : (int) Math.ceil(weight * share - 1e-9);
+    }
+
+    /** The health that is left when a share of what is lacking counts. */
+    static byte share(byte code, int percent) {
+        return code < 0 ? code : (byte) (100 - part(100 - code, percent / 100.0));
+    }
+
     /** A known 0 before unknown before the lower score; of two unknowns the first reason. */
     static byte worse(byte a, byte b) {
         if (a == 0 || b == 0) {

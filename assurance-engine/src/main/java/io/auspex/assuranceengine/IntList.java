@@ -43,4 +43,8 @@ final class IntList {
     void clear() {
         size = 0;
     }
+
+    int[] toArray() {
+        return Arrays.copyOf(items, size);
+    }
 }

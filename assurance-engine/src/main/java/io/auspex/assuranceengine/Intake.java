@@ -63,11 +63,21 @@ final class Intake {
         }
     }
 
-    /** Takes a value that a probe reports. */
-    void report(int node, CompiledType type, int metric, Value value, int tenths, long millis) {
+    /** Takes a value that a probe reports, unless it has one that was seen later. */
+    void report(int node, CompiledType type, int metric, Value value, long millis) {
         taken++;
+        int slot = nodes.base(node) + metric;
+        int tenths = (int) Math.floorDiv(millis, 100);
+        if (slots.kind(slot) != MetricSlots.NEVER && tenths < slots.time(slot)) {
+            obsolete++;
+            return;
+        }
         MetricBatch one = new MetricBatch().add(0, value);
         accept(node, type, metric, 0, one.number(0), one.other(0), tenths, millis);
+        if (state.tenths - tenths > type.limitTenths(metric, state.periodOf(node))) {
+            slots.setStale(slot);
+            state.markDirty(node, 1 << metric);
+        }
     }
 
     /** Sets a metric that the engine itself knows: a truth as 1, or a text. */

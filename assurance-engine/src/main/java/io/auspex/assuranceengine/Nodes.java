@@ -2,7 +2,9 @@ package io.auspex.assuranceengine;
 
 import io.auspex.assuranceengine.graph.GraphNode;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** The subservices as the writer sees them: parallel arrays by index, and impacting edges as lists of indexes. */
@@ -33,6 +35,7 @@ final class Nodes {
     private int[] rank = new int[0];
     private int[][] dependencies = new int[0][];
     private @Nullable IntList[] dependents = new IntList[0];
+    private final Map<Integer, Combination> combinations = new HashMap<>();
 
     Nodes(List<CompiledType> types) {
         this.types = types;
@@ -178,9 +181,15 @@ final class Nodes {
         head[at] = set ? head[at] | mark : head[at] & ~mark;
     }
 
-    /** The subservices that impact this one. */
+    /** The subservices that impact this one in full. */
     int[] dependencies(int index) {
         return dependencies[index];
+    }
+
+    /** Those that impact it in part; null where there are none. */
+    @Nullable
+    Combination combination(int index) {
+        return combinations.isEmpty() ? null : combinations.get(index);
     }
 
     /** The subservices that this one impacts. */
@@ -189,28 +198,44 @@ final class Nodes {
         return dependents[index];
     }
 
-    void setDependencies(int index, int[] on) {
-        dependencies[index] = on.length == 0 ? NONE : on;
-        for (int dependency : on) {
-            IntList above = dependents[dependency];
-            if (above == null) {
-                above = new IntList();
-                dependents[dependency] = above;
-            }
-            above.add(index);
+    void setDependencies(int index, int[] inFull, @Nullable Combination inPart) {
+        dependencies[index] = inFull.length == 0 ? NONE : inFull;
+        for (int dependency : inFull) {
+            addDependent(dependency, index);
         }
+        if (inPart != null) {
+            combinations.put(index, inPart);
+            inPart.members().forEach(dependency -> addDependent(dependency, index));
+        }
+    }
+
+    private void addDependent(int dependency, int index) {
+        IntList above = dependents[dependency];
+        if (above == null) {
+            above = new IntList();
+            dependents[dependency] = above;
+        }
+        above.add(index);
     }
 
     void clearDependencies(int index) {
         for (int dependency : dependencies[index]) {
-            IntList above = dependents[dependency];
-            if (above != null) {
-                above.remove(index);
-                if (above.isEmpty()) {
-                    dependents[dependency] = null;
-                }
-            }
+            removeDependent(dependency, index);
         }
         dependencies[index] = NONE;
+        Combination inPart = combinations.remove(index);
+        if (inPart != null) {
+            inPart.members().forEach(dependency -> removeDependent(dependency, index));
+        }
+    }
+
+    private void removeDependent(int dependency, int index) {
+        IntList above = dependents[dependency];
+        if (above != null) {
+            above.remove(index);
+            if (above.isEmpty()) {
+                dependents[dependency] = null;
+            }
+        }
     }
 }

@@ -142,22 +142,15 @@ final class OwnHealth implements WindowValues {
             return symptoms;
         }
         for (EngineSymptom kind : ENGINE_SYMPTOMS) {
+            if (kind == EngineSymptom.NO_REDUNDANCY) {
+                continue;
+            }
             int rule = OwnSymptoms.ruleOf(kind);
             boolean holds = (conditions & 1 << kind.ordinal()) != 0;
             Symptom active = symptoms.find(rule);
             if (holds && active == null) {
                 symptoms = symptoms.starting(
-                        rule,
-                        new Symptom(
-                                state.config.agentId(),
-                                state.symptomIds.next(kind.text()),
-                                kind.text(),
-                                state.nodes.at(node).id(),
-                                EngineSymptom.WEIGHT,
-                                state.now,
-                                null,
-                                descriptions.of(node, type, kind),
-                                null));
+                        rule, start(node, kind, EngineSymptom.WEIGHT, descriptions.of(node, type, kind)));
             } else if (!holds && active != null) {
                 // That nothing was known before the first value is not worth keeping.
                 boolean kept = kind != EngineSymptom.NOT_YET_COMPUTED;
@@ -168,6 +161,43 @@ final class OwnHealth implements WindowValues {
             }
         }
         return symptoms;
+    }
+
+    private Symptom start(int node, EngineSymptom kind, int weight, String description) {
+        return new Symptom(
+                state.config.agentId(),
+                state.symptomIds.next(kind.text()),
+                kind.text(),
+                state.nodes.at(node).id(),
+                weight,
+                state.now,
+                null,
+                description,
+                null);
+    }
+
+    /** Starts or ends the symptom that a group of dependencies has none to spare any more; null where there is no such group. */
+    void setLostRedundancy(int node, Combination.@Nullable Group lost) {
+        OwnSymptoms before = state.states.symptoms(node);
+        int rule = OwnSymptoms.ruleOf(EngineSymptom.NO_REDUNDANCY);
+        Symptom active = before.find(rule);
+        OwnSymptoms symptoms;
+        if (lost == null) {
+            symptoms = active == null ? before : before.stopping(rule, active.stoppedAt(state.now));
+        } else if (active == null) {
+            String description =
+                    "No redundancy: of the %d dependencies of group '%s' no more than the %d that are needed work"
+                            .formatted(lost.members().length, lost.name(), lost.needed());
+            symptoms = before.starting(rule, start(node, EngineSymptom.NO_REDUNDANCY, lost.weight(), description));
+        } else {
+            symptoms =
+                    active.weight() == lost.weight() ? before : before.replacing(rule, active.weighing(lost.weight()));
+        }
+        if (symptoms != before) {
+            state.changes.touch(node);
+            state.nodes.setHasSymptoms(node, !symptoms.active().isEmpty());
+            state.states.setSymptoms(node, collected(node, symptoms));
+        }
     }
 
     private byte ownHealth(int node, @Nullable CompiledType type, int conditions, OwnSymptoms symptoms) {

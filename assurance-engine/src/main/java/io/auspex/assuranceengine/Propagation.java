@@ -7,12 +7,14 @@ import java.util.List;
 /** Carries changes of health from subservices to those that they impact, lower ranks first, so that each is computed once. */
 final class Propagation {
     private final EngineState state;
+    private final OwnHealth ownHealth;
     private final List<IntList> byRank = new ArrayList<>();
     private final BitSet queued = new BitSet();
     private int lowest = Integer.MAX_VALUE;
 
-    Propagation(EngineState state) {
+    Propagation(EngineState state, OwnHealth ownHealth) {
         this.state = state;
+        this.ownHealth = ownHealth;
     }
 
     void enqueue(int node) {
@@ -49,6 +51,14 @@ final class Propagation {
         for (int dependency : state.nodes.dependencies(node)) {
             health = HealthCode.worse(health, states.health(dependency));
             inhibited |= states.flags(dependency) != 0;
+        }
+        Combination combination = state.nodes.combination(node);
+        if (combination != null) {
+            health = HealthCode.worse(health, combination.health(states));
+            inhibited |= combination.isInhibited(states);
+        }
+        if (combination != null || state.nodes.hasSymptoms(node)) {
+            ownHealth.setLostRedundancy(node, combination == null ? null : combination.lost(states));
         }
         int flags = (inhibited ? StateChunk.INHIBITED : 0) | (flagged ? StateChunk.FLAGGED : 0);
         if (health != states.health(node) || flags != states.flags(node)) {

@@ -20,6 +20,8 @@ final class Writer {
     private static final int LOOK_EVERY = 10;
     /** Looks for symptoms that are too old to keep this often, in tenths of a second. */
     private static final int COLLECT_EVERY = 600;
+    /** An older value is as good as this old, in milliseconds. */
+    private static final long LONGEST_AGE = Duration.ofDays(365).toMillis();
 
     private final EngineState state;
     private final Intake intake;
@@ -42,7 +44,7 @@ final class Writer {
         this.intake = new Intake(state);
         this.descriptions = new Descriptions(state);
         this.ownHealth = new OwnHealth(state, descriptions);
-        this.propagation = new Propagation(state);
+        this.propagation = new Propagation(state, ownHealth);
         this.graphIntake = new GraphIntake(state, intake, propagation);
         this.freshness = new Freshness(state);
         this.plans = new Plans(state);
@@ -80,7 +82,8 @@ final class Writer {
             }
             case EngineEvent.Values(var batch, var receivedAt) ->
                 intake.take(batch, tenthsOf(receivedAt), millisOf(receivedAt));
-            case EngineEvent.Reported(var values, var receivedAt) -> values.forEach(value -> report(value, receivedAt));
+            case EngineEvent.Reported(var values, var at, var receivedAt) ->
+                values.forEach(value -> report(value, millisOf(receivedAt) - age(value, at)));
             case EngineEvent.SessionChanged(var session) -> {
                 Device device = state.device(session.device());
                 if (!device.isUp() && session.state() == SessionState.UP && device.forgetGuesses()) {
@@ -101,16 +104,25 @@ final class Writer {
                 state.outdatedPlans.add(device);
             }
             case EngineEvent.DeviceForgotten(var name) -> forget(name);
+            case EngineEvent.Barrier _ -> {}
         }
     }
 
-    private void report(ReportedValue value, long receivedAt) {
+    /** How long ago a probe saw a value, in milliseconds; a clock that runs ahead of ours saw it just now. */
+    private static long age(ReportedValue value, Instant at) {
+        Instant observedAt = value.observedAt();
+        return observedAt == null || observedAt.isAfter(at)
+                ? 0
+                : Math.min(LONGEST_AGE, Duration.between(observedAt, at).toMillis());
+    }
+
+    private void report(ReportedValue value, long millis) {
         GraphNode node = graph.node(value.subservice()).orElse(null);
         CompiledType type = node == null ? null : state.nodes.type(node.index());
         for (int m = 0; node != null && type != null && m < type.metrics; m++) {
             MetricDefinition metric = type.metric(m);
             if (metric.name().equals(value.metric()) && metric.source() instanceof MetricSource.Reported) {
-                intake.report(node.index(), type, m, value.value(), tenthsOf(receivedAt), millisOf(receivedAt));
+                intake.report(node.index(), type, m, value.value(), millis);
             }
         }
     }

@@ -63,7 +63,7 @@ class MaintenanceTest {
     }
 
     @Test
-    void aSymptomOfAPartThatIsNotUnderMaintenanceIsStillSeen() {
+    void aSymptomOfAPartThatIsNotUnderMaintenanceIsSeenThereAndNotAtTheServiceThatIs() {
         // Given
         engine.commit(flagged(aProbe("base")));
 
@@ -72,7 +72,8 @@ class MaintenanceTest {
 
         // Then
         assertThat(engine.score(probeId("other"))).isEqualTo(60);
-        assertThat(engine.active(serviceId("a"))).containsExactly("fault 40 @other", "under-maintenance 100 @base");
+        assertThat(engine.active(probeId("other"))).containsExactly("fault 40 @other");
+        assertThat(engine.active(serviceId("a"))).containsExactly("under-maintenance 100 @base");
     }
 
     @Test

@@ -4,8 +4,10 @@ import static io.auspex.assuranceengine.EngineFixture.probeId;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.auspex.assuranceengine.graph.Dependency;
+import io.auspex.assuranceengine.graph.DependencyType;
 import io.auspex.assuranceengine.graph.GraphChange;
 import io.auspex.assuranceengine.graph.GraphFaultsException;
+import io.auspex.assuranceengine.graph.Impact;
 import io.auspex.assuranceengine.graph.Subservice;
 import io.auspex.assuranceengine.graph.SubserviceId;
 import io.auspex.expressions.Value;
@@ -20,7 +22,9 @@ import org.junit.jupiter.api.Test;
 
 /** Random graphs and schedules of edits, values, maintenance and silence: the engine agrees with a recomputation from scratch. */
 class ModelCheckTest {
-    private static final int GRAPHS = 300;
+    /** As many on every build; {@code -Dmodel-check.graphs=10000} for the counted run. */
+    private static final int GRAPHS = Integer.getInteger("model-check.graphs", 300);
+
     private static final int STEPS = 40;
     private static final int NODES = 9;
 
@@ -41,6 +45,7 @@ class ModelCheckTest {
                 // Then
                 String where = "seed " + seed + ", step " + step;
                 compare(where, engine, model);
+                checkInvariants(where, engine, model);
                 compareChanges(where, engine, model, scores);
             }
         }
@@ -81,11 +86,24 @@ class ModelCheckTest {
         Map<SubserviceId, Dependency> on = new HashMap<>();
         for (int i = 0; i < random.nextInt(4); i++) {
             SubserviceId id = probeId("n" + random.nextInt(random.nextInt(10) == 0 ? NODES : Math.max(1, n)));
-            on.put(id, random.nextInt(4) == 0 ? Dependency.informational(id) : Dependency.impacting(id));
+            on.put(id, new Dependency(id, type(random)));
         }
         on.remove(probeId("n" + n));
         Subservice probe = EngineFixture.aProbe("n" + n, on.values().toArray(Dependency[]::new));
         return random.nextInt(8) == 0 ? EngineFixture.flagged(probe) : probe;
+    }
+
+    private static DependencyType type(Random random) {
+        return switch (random.nextInt(8)) {
+            case 0 -> DependencyType.INFORMATIONAL;
+            case 1 -> new DependencyType("example:share", new Impact.Share(1 + random.nextInt(100)));
+            // Members of a group agree on what they ask for.
+            case 2, 3 -> {
+                int group = random.nextInt(2);
+                yield new DependencyType("example:redundant", new Impact.Redundant("g" + group, 1 + group, 30 * group));
+            }
+            default -> DependencyType.IMPACTING;
+        };
     }
 
     private static void pass(int seconds, EngineFixture engine, NaiveModel model) {
@@ -127,6 +145,29 @@ class ModelCheckTest {
             assertThat(status.symptoms().stream().map(Symptom::id))
                     .as(where + ", symptom-ids of " + id)
                     .doesNotHaveDuplicates();
+        }
+    }
+
+    /** S-61, S-71, and that missing data is neither healthy nor broken. */
+    private static void checkInvariants(String where, EngineFixture engine, NaiveModel model) {
+        for (SubserviceId id : model.subservices.keySet()) {
+            SubserviceStatus status = engine.status(id);
+            int score = status.health().wireValue();
+            boolean explained = status.activeSymptoms().stream().anyMatch(s -> s.weight() > 0);
+            assertThat(score == 100 || explained).as(where + ", S-61 of " + id).isTrue();
+            if (model.isInhibited(id)) {
+                assertThat(score).as(where + ", S-71 of " + id).isZero();
+                assertThat(status.activeSymptoms())
+                        .as(where + ", S-71 of " + id)
+                        .isNotEmpty()
+                        .allMatch(s -> s.name().equals("under-maintenance"));
+            } else if (!model.isFresh(id)) {
+                assertThat(score).as(where + ", never 100 on stale: " + id).isNotEqualTo(100);
+            }
+            boolean nothingIsKnown = model.subservices.get(id).dependencies().isEmpty() && !model.isFresh(id);
+            if (nothingIsKnown && !model.isInhibited(id)) {
+                assertThat(score).as(where + ", never 0 on missing: " + id).isEqualTo(-1);
+            }
         }
     }
 

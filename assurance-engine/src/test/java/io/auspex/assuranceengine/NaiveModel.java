@@ -1,10 +1,15 @@
 package io.auspex.assuranceengine;
 
 import io.auspex.assuranceengine.graph.Dependency;
+import io.auspex.assuranceengine.graph.Impact;
 import io.auspex.assuranceengine.graph.Subservice;
 import io.auspex.assuranceengine.graph.SubserviceId;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -53,61 +58,144 @@ final class NaiveModel {
         if (subservice(id).underMaintenance()) {
             return 0;
         }
-        int worst = own(id);
+        List<Integer> scores = new ArrayList<>(List.of(own(id)));
         for (Dependency dependency : subservice(id).dependencies()) {
-            if (dependency.type().isImpacting()) {
-                int other = score(dependency.on());
-                worst = worst == 0 || other == 0 ? 0 : Math.min(worst, other);
+            switch (dependency.type().impact()) {
+                case Impact.Full _ -> scores.add(score(dependency.on()));
+                case Impact.Information _ -> {}
+                case Impact.Share(int percent) -> {
+                    int other = score(dependency.on());
+                    scores.add(other < 0 ? -1 : 100 - (percent * (100 - other) + 99) / 100);
+                }
+                case Impact.Redundant(var group, int needed, int weight) -> {
+                    scores.add(groupScore(id, group, needed));
+                    scores.add(100 - lostRedundancy(id, group, needed, weight));
+                }
             }
         }
-        return worst;
+        if (scores.contains(0)) {
+            return 0;
+        }
+        return scores.contains(-1) ? -1 : Collections.min(scores);
+    }
+
+    private List<Integer> memberScores(SubserviceId id, String group) {
+        return subservice(id).dependencies().stream()
+                .filter(d -> isOf(d, group))
+                .map(d -> score(d.on()))
+                .toList();
+    }
+
+    private static boolean isOf(Dependency dependency, String group) {
+        return dependency.type().impact() instanceof Impact.Redundant(var name, int _, int _) && name.equals(group);
+    }
+
+    /** The score of the group for every way in which the unknown members may turn out. */
+    private int groupScore(SubserviceId id, String group, int needed) {
+        List<Integer> members = memberScores(id, group);
+        Set<Integer> possible = new HashSet<>();
+        for (int ways = 0; ways < 1 << members.size(); ways++) {
+            List<Integer> known = new ArrayList<>();
+            for (int i = 0; i < members.size(); i++) {
+                known.add(members.get(i) >= 0 ? members.get(i) : (ways >> i & 1) * 100);
+            }
+            known.sort(Comparator.reverseOrder());
+            possible.add(known.get(Math.min(needed, known.size()) - 1));
+        }
+        return possible.size() == 1 ? possible.iterator().next() : -1;
+    }
+
+    private int lostRedundancy(SubserviceId id, String group, int needed, int weight) {
+        List<Integer> members = memberScores(id, group);
+        long working = members.stream().filter(s -> s != 0).count();
+        return members.size() > needed && working == needed ? weight : 0;
     }
 
     private int own(SubserviceId id) {
         return isFresh(id) ? 100 - Math.min(100, (int) (double) faults.getOrDefault(id, 0.0)) : -1;
     }
 
-    private boolean isFresh(SubserviceId id) {
+    boolean isFresh(SubserviceId id) {
         return reportedAt.containsKey(id) && second - reportedAt.get(id) <= LIMIT_SECONDS;
     }
 
     /** The active symptoms: {@code name@origin} with the weight. */
     Map<String, Integer> symptoms(SubserviceId id) {
         Map<String, Integer> all = new TreeMap<>();
-        gather(id, true, all, new HashSet<>());
+        gather(id, 1, false, all);
         return all;
     }
 
-    private void gather(SubserviceId id, boolean impacting, Map<String, Integer> all, Set<String> seen) {
-        if (!seen.add(impacting + id.id())) {
-            return;
-        }
+    /** Goes along every way; where several lead to a symptom, the most that it weighs counts. */
+    private void gather(SubserviceId id, double share, boolean maintenanceAlone, Map<String, Integer> all) {
         if (subservice(id).underMaintenance()) {
-            add(all, "under-maintenance@" + id.id(), impacting ? 100 : 0);
+            add(all, "under-maintenance@" + id.id(), 100, share);
             return;
         }
-        if (!isInhibited(id)) {
-            if (ongoing.containsKey(id)) {
-                add(all, "fault@" + id.id(), impacting ? ongoing.get(id) : 0);
-            }
-            if (!isFresh(id)) {
-                add(
-                        all,
-                        (reportedAt.containsKey(id) ? "metric-stale@" : "not-yet-computed@") + id.id(),
-                        impacting ? 100 : 0);
-            }
+        boolean inhibited = isInhibited(id);
+        if (!inhibited && !maintenanceAlone) {
+            own(id, share, all);
         }
         for (Dependency dependency : subservice(id).dependencies()) {
-            gather(dependency.on(), impacting && dependency.type().isImpacting(), all, seen);
+            double part = switch (dependency.type().impact()) {
+                case Impact.Full _ -> 1;
+                case Impact.Information _ -> 0;
+                case Impact.Share(int percent) -> percent / 100.0;
+                case Impact.Redundant(var group, int needed, int _) ->
+                    isMadeUpFor(score(dependency.on()), groupScore(id, group, needed)) ? 0 : 1;
+            };
+            gather(dependency.on(), share * part, maintenanceAlone || inhibited, all);
         }
     }
 
-    private boolean isInhibited(SubserviceId id) {
-        return subservice(id).underMaintenance()
-                || subservice(id).dependencies().stream().anyMatch(d -> d.type().isImpacting() && isInhibited(d.on()));
+    private void own(SubserviceId id, double share, Map<String, Integer> all) {
+        if (ongoing.containsKey(id)) {
+            add(all, "fault@" + id.id(), ongoing.get(id), share);
+        }
+        if (!isFresh(id)) {
+            add(all, (reportedAt.containsKey(id) ? "metric-stale@" : "not-yet-computed@") + id.id(), 100, share);
+        }
+        int lost = 0;
+        for (Dependency dependency : subservice(id).dependencies()) {
+            if (dependency.type().impact() instanceof Impact.Redundant(var group, int needed, int weight)) {
+                lost = Math.max(lost, lostRedundancy(id, group, needed, weight));
+            }
+        }
+        if (lost > 0) {
+            add(all, "no-redundancy@" + id.id(), lost, share);
+        }
     }
 
-    private static void add(Map<String, Integer> all, String symptom, int weight) {
-        all.merge(symptom, weight, Math::max);
+    private static boolean isMadeUpFor(int member, int group) {
+        return group >= 0 && (member < 0 || member < group);
+    }
+
+    boolean isInhibited(SubserviceId id) {
+        if (subservice(id).underMaintenance()) {
+            return true;
+        }
+        for (Dependency dependency : subservice(id).dependencies()) {
+            boolean inhibits = switch (dependency.type().impact()) {
+                case Impact.Full _ -> isInhibited(dependency.on());
+                case Impact.Information _ -> false;
+                case Impact.Share(int percent) -> percent == 100 && isInhibited(dependency.on());
+                case Impact.Redundant(var group, int needed, int _) -> {
+                    List<Dependency> members = subservice(id).dependencies().stream()
+                            .filter(d -> isOf(d, group))
+                            .toList();
+                    long working =
+                            members.stream().filter(m -> !isInhibited(m.on())).count();
+                    yield working < Math.min(needed, members.size());
+                }
+            };
+            if (inhibits) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static void add(Map<String, Integer> all, String symptom, int weight, double share) {
+        all.merge(symptom, (int) Math.ceil(weight * share - 1e-9), Math::max);
     }
 }

@@ -2,6 +2,7 @@ package io.auspex.benchmarks;
 
 import io.auspex.benchmarks.datastore.DatastoreBenchmark;
 import io.auspex.benchmarks.durability.DurabilityBenchmark;
+import io.auspex.benchmarks.engine.EngineBenchmark;
 import io.auspex.benchmarks.harness.Benchmark;
 import io.auspex.benchmarks.harness.BenchmarkRun;
 import io.auspex.benchmarks.harness.UsageException;
@@ -14,7 +15,8 @@ import java.util.Map;
 /** {@code ./auspex bench [NAME [KEY=VALUE ...]]}: measures, or lists what can be measured. */
 final class Main {
     /** All benchmarks; a new one is one line here. */
-    private static final List<Benchmark> ALL = List.of(new DatastoreBenchmark(), new DurabilityBenchmark());
+    private static final List<Benchmark> ALL =
+            List.of(new DatastoreBenchmark(), new DurabilityBenchmark(), new EngineBenchmark());
 
     private Main() {}
 

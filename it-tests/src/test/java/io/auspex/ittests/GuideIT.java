@@ -34,6 +34,12 @@ class GuideIT {
         run(Guide.read(TOP.resolve("docs/guide/first-service.md")));
     }
 
+    @Test
+    void writeAPack() throws Exception {
+        takeTheApplicationOfThisBuild();
+        run(Guide.read(TOP.resolve("docs/guide/write-a-pack.md")));
+    }
+
     /** The launcher would build what this very build has just built. */
     private static void takeTheApplicationOfThisBuild() throws IOException {
         var app = TOP.resolve("server/target/app");

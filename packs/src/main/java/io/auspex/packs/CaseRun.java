@@ -17,7 +17,6 @@ import io.auspex.assuranceengine.graph.GraphChange;
 import io.auspex.assuranceengine.graph.GraphFaultsException;
 import io.auspex.assuranceengine.graph.Subservice;
 import io.auspex.assuranceengine.graph.SubserviceId;
-import io.auspex.expressions.Value;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -123,26 +122,7 @@ final class CaseRun {
             }
             case MetricSource.Contact _ -> {}
             case MetricSource.Reported _ ->
-                engine.report(List.of(new ReportedValue(id, metric.name(), reported(metric, text))));
-        }
-    }
-
-    private static Value reported(MetricDefinition metric, String text) {
-        if (text.isEmpty()) {
-            return new Value.Absent("recorded as missing");
-        }
-        return switch (metric.type()) {
-            case TEXT -> new Value.Text(text);
-            case BOOL -> new Value.Bool(text.equals("true"));
-            case NUM -> number(text);
-        };
-    }
-
-    private static Value number(String text) {
-        try {
-            return Value.num(Double.parseDouble(text));
-        } catch (NumberFormatException e) {
-            return new Value.Text(text);
+                engine.report(List.of(new ReportedValue(id, metric.name(), metric.reported(text))));
         }
     }
 

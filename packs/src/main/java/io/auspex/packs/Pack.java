@@ -2,6 +2,7 @@ package io.auspex.packs;
 
 import io.auspex.assuranceengine.catalogue.SubserviceType;
 import java.util.List;
+import java.util.Set;
 
 /**
  * Knowledge about one kind of component, as an expert contributes it (design decision 12).
@@ -12,5 +13,13 @@ import java.util.List;
 public record Pack(String name, String description, List<SubserviceType> types) {
     public Pack {
         types = List.copyOf(types);
+    }
+
+    /** This pack but for the subservice types of these identities. */
+    Pack without(Set<String> identities) {
+        return new Pack(
+                name,
+                description,
+                types.stream().filter(t -> !identities.contains(t.identity())).toList());
     }
 }

@@ -13,6 +13,8 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -24,7 +26,24 @@ public record Packs(List<Pack> packs, List<PackException> refused) {
     /** Name of the file that makes a folder a pack. */
     public static final String FILE = "pack.yaml";
 
-    private static final List<String> BUILT_IN = List.of("device", "interface", "service-instance");
+    private static final List<String> BUILT_IN = List.of(
+            "device",
+            "interface",
+            "service-instance",
+            "ip-connectivity",
+            "is-is",
+            "ospf",
+            "bgp-session",
+            "tunnel",
+            "pseudowire",
+            "l3vpn",
+            "vrf",
+            "optics",
+            "ecmp-group",
+            "ecmp-load",
+            "link",
+            "path",
+            "synthetic");
     private static final int LARGEST = 4 * PackFile.LONGEST;
 
     public Packs {
@@ -32,17 +51,13 @@ public record Packs(List<Pack> packs, List<PackException> refused) {
         refused = List.copyOf(refused);
     }
 
-    /** Loads the built-in packs and those in the directories: each of their folders that has a {@code pack.yaml}, or itself. */
+    /**
+     * Loads the packs in the directories: each of their folders that has a {@code pack.yaml}, or itself; and the built-in packs,
+     * but for the subservice types that a pack in a directory defines.
+     */
     public static Packs load(Collection<Path> directories) {
         List<Pack> found = new ArrayList<>();
         List<PackException> refused = new ArrayList<>();
-        for (String name : BUILT_IN) {
-            try {
-                found.add(builtIn(name));
-            } catch (PackException e) {
-                refused.add(e);
-            }
-        }
         for (Path directory : directories) {
             for (Path folder : folders(directory, refused)) {
                 try {
@@ -52,7 +67,36 @@ public record Packs(List<Pack> packs, List<PackException> refused) {
                 }
             }
         }
-        return withoutClashes(found, refused);
+        Packs own = withoutClashes(found, refused);
+        Set<String> defined = own.packs.stream()
+                .flatMap(p -> p.types().stream())
+                .map(SubserviceType::identity)
+                .collect(Collectors.toSet());
+        List<Pack> all = new ArrayList<>(own.packs);
+        List<PackException> notLoaded = new ArrayList<>(own.refused);
+        for (String name : BUILT_IN) {
+            try {
+                Pack pack = builtIn(name).without(defined);
+                if (!pack.types().isEmpty()) {
+                    all.add(pack);
+                }
+            } catch (PackException e) {
+                notLoaded.add(e);
+            }
+        }
+        return new Packs(all, notLoaded);
+    }
+
+    /** Names of the built-in packs. */
+    static List<String> builtIn() {
+        return BUILT_IN;
+    }
+
+    /** Folders in the directories that hold a pack: their YANG modules are served. */
+    public static List<Path> folders(Collection<Path> directories) {
+        List<Path> found = new ArrayList<>();
+        directories.forEach(directory -> found.addAll(folders(directory, new ArrayList<>())));
+        return found;
     }
 
     /** Reads the pack in a folder. */

@@ -9,7 +9,7 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class PackCasesTest {
     private static final String PACK = """
@@ -27,7 +27,7 @@ class PackCasesTest {
     private Path folder;
 
     @ParameterizedTest
-    @ValueSource(strings = {"device", "interface", "service-instance"})
+    @MethodSource("io.auspex.packs.Packs#builtIn")
     void theCasesOfABuiltInPackPass(String name) throws PackException {
         // Given
         Pack pack = PackReader.read(Packs.resource(name + "/" + Packs.FILE));

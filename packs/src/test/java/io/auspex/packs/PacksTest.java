@@ -21,11 +21,13 @@ class PacksTest {
 
         // Then
         assertThat(packs.refused()).isEmpty();
+        assertThat(packs.packs()).extracting(Pack::name).containsExactlyElementsOf(Packs.builtIn());
         assertThat(packs.catalogue().types().stream().map(SubserviceType::identity))
-                .containsExactlyInAnyOrder(
+                .contains(
                         "ietf-service-assurance-device:device-type",
                         "ietf-service-assurance-interface:interface-type",
-                        "ietf-service-assurance:service-instance-type");
+                        "ietf-service-assurance:service-instance-type",
+                        "auspex-bgp-session:bgp-session-type");
     }
 
     @Test
@@ -48,19 +50,37 @@ class PacksTest {
     }
 
     @Test
-    void aTypeThatAnotherPackDefinesIsRefused() throws IOException {
+    void aPackInADirectoryTakesTheTypesThatItDefinesFromTheBuiltInOnes() throws IOException {
         // Given
-        write("mine", "pack: mine\nsubservices:\n  - type: ietf-service-assurance-device:device-type\n");
+        write(
+                "mine",
+                "pack: mine\nsubservices:\n  - type: ietf-service-assurance-device:device-type\n    label: mine\n");
 
         // When
         Packs packs = Packs.load(List.of(directory.resolve("mine")));
 
         // Then
+        assertThat(packs.refused()).isEmpty();
+        assertThat(packs.catalogue().type("ietf-service-assurance-device:device-type"))
+                .hasValueSatisfying(type -> assertThat(type.label()).isEqualTo("mine"));
+        assertThat(packs.catalogue().type("ietf-service-assurance-interface:interface-type"))
+                .isPresent();
+    }
+
+    @Test
+    void ofTwoPacksInADirectoryThatDefineATypeTheSecondIsRefused() throws IOException {
+        // Given
+        write("a", "pack: a\nsubservices:\n  - type: acme:thing-type\n");
+        write("b", "pack: b\nsubservices:\n  - type: acme:thing-type\n");
+
+        // When
+        Packs packs = Packs.load(List.of(directory));
+
+        // Then
         assertThat(packs.refused())
                 .singleElement()
                 .satisfies(e -> assertThat(e)
-                        .hasMessage("mine: defines the subservice type ietf-service-assurance-device:device-type,"
-                                + " which pack device defines"));
+                        .hasMessage("b: defines the subservice type acme:thing-type, which pack a defines"));
     }
 
     @Test
@@ -75,7 +95,7 @@ class PacksTest {
         assertThat(packs.refused())
                 .singleElement()
                 .satisfies(e -> assertThat(e).hasMessage(missing + ": is no readable directory of packs"));
-        assertThat(packs.packs()).hasSize(3);
+        assertThat(packs.packs()).hasSameSizeAs(Packs.builtIn());
     }
 
     private void write(String folder, String text) throws IOException {

@@ -13,6 +13,7 @@ import io.auspex.datastore.DatastoreConfig;
 import io.auspex.datastore.Datastores;
 import io.auspex.datastore.FactorySettings;
 import io.auspex.datastore.storage.StorageException;
+import io.auspex.history.HistoryConfig;
 import io.auspex.management.AccessGuard;
 import io.auspex.management.CandidateControl;
 import io.auspex.management.DatastoreManagement;
@@ -52,9 +53,10 @@ import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
-import java.util.Objects;
+import java.util.List;
 import java.util.ServiceLoader;
 import java.util.concurrent.CountDownLatch;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -113,7 +115,7 @@ final class AuspexServer implements AutoCloseable {
     private Listening build() throws IOException, YangException {
         var meters = watch.meters();
         var dataDir = Files.createDirectories(config.dataDir());
-        var model = ModelLoader.load(config.yangDirectories());
+        var model = ModelLoader.load(modules());
         var datastores = shutdown.add(Datastores.open(
                 model, DatastoreConfig.in(dataDir.resolve("datastore")), FactorySettings.in(dataDir, model)));
         var first = SystemConfiguration.of(model, dataDir);
@@ -152,16 +154,31 @@ final class AuspexServer implements AutoCloseable {
         return listening;
     }
 
+    /** Folders of further YANG modules; those of packs bring the modules of their subservice types. */
+    private List<Path> modules() {
+        return Stream.concat(config.yangDirectories().stream(), Packs.folders(config.packsDirectories()).stream())
+                .toList();
+    }
+
     private AssuranceAgent startAgent(
             Datastores datastores, Operations operations, LoggedEventStreams streams, Path dataDir) {
         var packs = Packs.load(config.packsDirectories());
         packs.refused().forEach(p -> LOG.atError().addKeyValue("pack", p.file()).log(p.getMessage()));
         var agent = shutdown.add(AssuranceAgent.start(
-                new AgentConfig(dataDir, datastores.model(), packs.catalogue(), clock), datastores, streams));
-        operations.action(
-                "/ietf-service-assurance:subservices/subservice/auspex-assurance:root-cause",
-                (target, _) -> agent.rootCause(Objects.requireNonNull(target)));
+                new AgentConfig(dataDir, datastores.model(), packs.catalogue(), clock, history(dataDir)),
+                datastores,
+                streams));
+        AgentDoor.open(agent.operations(), operations);
         return agent;
+    }
+
+    private HistoryConfig history(Path dataDir) {
+        var url = config.historyUrl();
+        try {
+            return url == null ? HistoryConfig.in(dataDir) : HistoryConfig.of(url);
+        } catch (IllegalArgumentException e) {
+            throw new CommandException(ConfigKey.HISTORY_JDBC_URL.key() + ": " + e.getMessage());
+        }
     }
 
     private Listening listen(

@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param health loopback only; null for none
  * @param yangDirectories further modules, served generically
  * @param packsDirectories further packs
+ * @param historyUrl JDBC URL of the history's database; null for SQLite in the data folder
  */
 record Config(
         Path dataDir,
@@ -32,7 +33,8 @@ record Config(
         HostPort netconfSsh,
         @Nullable HostPort health,
         List<Path> yangDirectories,
-        List<Path> packsDirectories) {
+        List<Path> packsDirectories,
+        @Nullable String historyUrl) {
     Config {
         if (plainHttp != null && !plainHttp.isLoopback()) {
             throw new ConfigException(ConfigKey.RESTCONF_PLAIN.key() + ": " + plainHttp
@@ -57,7 +59,8 @@ record Config(
                 value(values, ConfigKey.NETCONF_SSH, HostPort::parse),
                 optional(values, ConfigKey.HEALTH_LISTEN, HostPort::parse).orElse(null),
                 value(values, ConfigKey.YANG_DIRECTORIES, Config::paths),
-                value(values, ConfigKey.PACKS_DIRECTORIES, Config::paths));
+                value(values, ConfigKey.PACKS_DIRECTORIES, Config::paths),
+                optional(values, ConfigKey.HISTORY_JDBC_URL, url -> url).orElse(null));
     }
 
     private static TlsConfig tls(Map<ConfigKey, String> values) {

@@ -31,7 +31,11 @@ enum ConfigKey {
     NETCONF_SSH("netconf.ssh-listen", "127.0.0.1:1830", "NETCONF address over SSH"),
     HEALTH_LISTEN("health.listen", "", "plain HTTP address of health and metrics, loopback only; off when empty"),
     YANG_DIRECTORIES("yang.directories", "", "folders of further YANG modules"),
-    PACKS_DIRECTORIES("packs.directories", "", "folders that hold subservice packs");
+    PACKS_DIRECTORIES("packs.directories", "", "folders that hold subservice packs"),
+    HISTORY_JDBC_URL(
+            "history.jdbc-url",
+            "",
+            "database of the history, for example jdbc:postgresql://host/db; SQLite when empty");
 
     private final String key;
     private final String standard;

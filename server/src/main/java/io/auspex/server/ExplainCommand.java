@@ -7,7 +7,6 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
-import tools.jackson.databind.JsonNode;
 
 /** {@code auspex explain}: why the score of a service is what it is, in a few lines. */
 @Command(
@@ -35,12 +34,13 @@ final class ExplainCommand implements Callable<Integer> {
     public Integer call() {
         try (var client = server.connect()) {
             var id = subserviceOf(client);
-            var answer = client.post(
-                    MODULE + "subservices/subservice=" + RestconfClient.key(SERVICE_TYPE) + "," + RestconfClient.key(id)
-                            + "/auspex-assurance:root-cause",
-                    "");
+            var answer = client.post(path(SERVICE_TYPE, id) + "/auspex-assurance:root-cause", "")
+                    .path("auspex-assurance:output");
+            var text = new ExplanationText(service + " " + instance, answer);
+            var others =
+                    text.origin().map(o -> impactOf(client, o.type(), o.id())).orElse(List.of());
             var out = spec.commandLine().getOut();
-            lines(answer.path("auspex-assurance:output").path("path")).forEach(out::println);
+            text.lines(others).forEach(out::println);
             out.flush();
         }
         return CommandLine.ExitCode.OK;
@@ -62,8 +62,7 @@ final class ExplainCommand implements Callable<Integer> {
     }
 
     private boolean isIt(RestconfClient client, String id) {
-        var parameter = client.get(MODULE + "subservices/subservice=" + RestconfClient.key(SERVICE_TYPE) + ","
-                        + RestconfClient.key(id) + "/service-instance-parameter")
+        var parameter = client.get(path(SERVICE_TYPE, id) + "/service-instance-parameter")
                 .map(j -> j.path(MODULE + "service-instance-parameter"));
         return parameter
                 .filter(p -> p.path("service").asString("").equals(service)
@@ -90,32 +89,21 @@ final class ExplainCommand implements Callable<Integer> {
                 : "Known are: " + String.join(", ", names.subList(0, Math.min(20, names.size()))) + ".";
     }
 
-    /** The path as lines: each step deeper, its symptom below it. */
-    static List<String> lines(JsonNode path) {
-        var lines = new ArrayList<String>();
-        var depth = 0;
-        for (var step : path) {
-            var indent = "  ".repeat(depth);
-            var arrow = depth == 0 ? "" : "because of ";
-            lines.add(indent + arrow
-                    + step.path("type").asString().replaceFirst("^.*:", "").replaceFirst("-type$", "") + " "
-                    + step.path("id").asString() + ": "
-                    + score(step.path("score").asInt()));
-            if (step.has("description")) {
-                lines.add(indent + "  symptom: " + step.path("description").asString()
-                        + (step.has("since") ? ", since " + step.path("since").asString() : ""));
+    /** The other instances of services that a subservice hits. */
+    private List<String> impactOf(RestconfClient client, String type, String id) {
+        var others = new ArrayList<String>();
+        var answer = client.post(path(type, id) + "/auspex-assurance:impact", "");
+        for (var hit : answer.path("auspex-assurance:output").path("service")) {
+            var name =
+                    hit.path("service").asString() + " " + hit.path("instance").asString();
+            if (hit.path("at-stake").asInt() > 0 && !name.equals(service + " " + instance)) {
+                others.add(name);
             }
-            depth++;
         }
-        return lines;
+        return others;
     }
 
-    private static String score(int score) {
-        return switch (score) {
-            case -1 -> "score unknown (-1)";
-            case 100 -> "score 100, fully operational";
-            case 0 -> "score 0, broken";
-            default -> "score " + score + ", degraded";
-        };
+    private static String path(String type, String id) {
+        return MODULE + "subservices/subservice=" + RestconfClient.key(type) + "," + RestconfClient.key(id);
     }
 }

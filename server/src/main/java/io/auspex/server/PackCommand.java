@@ -1,7 +1,7 @@
 package io.auspex.server;
 
 import io.auspex.packs.PackException;
-import io.auspex.packs.Packs;
+import io.auspex.packs.PackTest;
 import java.nio.file.Path;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -19,14 +19,19 @@ final class PackCommand implements Runnable {
         spec.commandLine().usage(spec.commandLine().getOut());
     }
 
-    /** {@code auspex pack test}: reads and checks a pack. */
-    @Command(name = "test", description = "Checks a pack.", mixinStandardHelpOptions = true)
+    /** {@code auspex pack test}: reads a pack, checks it and runs its cases. */
+    @Command(
+            name = "test",
+            description = "Checks a pack and runs its cases on recorded values.",
+            mixinStandardHelpOptions = true)
     Integer test(@Parameters(paramLabel = "DIR", description = "The folder of the pack.") Path folder) {
         var out = spec.commandLine().getOut();
         try {
-            var pack = Packs.read(folder);
-            out.println(pack.name() + ": " + pack.types().size() + " subservice types, no fault");
-            return CommandLine.ExitCode.OK;
+            var outcome = PackTest.run(folder);
+            outcome.failures().forEach(out::println);
+            out.println(outcome.pack() + ": " + outcome.cases() + " cases, "
+                    + (outcome.passed() ? "all passed" : outcome.failures().size() + " expectations not met"));
+            return outcome.passed() ? CommandLine.ExitCode.OK : CommandLine.ExitCode.SOFTWARE;
         } catch (PackException e) {
             throw CommandException.of(e);
         } finally {

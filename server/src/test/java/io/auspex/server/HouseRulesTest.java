@@ -53,6 +53,7 @@ class HouseRulesTest {
             Map.entry("assuranceengine", Set.of("expressions")),
             Map.entry("packs", Set.of("expressions", "assuranceengine")),
             Map.entry("anomalydetection", Set.of()),
+            Map.entry("history", Set.of()),
             Map.entry(
                     "assuranceagent",
                     Set.of(
@@ -65,6 +66,7 @@ class HouseRulesTest {
                             "assuranceengine",
                             "packs",
                             "anomalydetection",
+                            "history",
                             "netconfprotocol",
                             "netconfsouthbound")));
 

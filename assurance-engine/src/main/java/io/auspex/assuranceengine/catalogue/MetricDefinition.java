@@ -1,7 +1,11 @@
 package io.auspex.assuranceengine.catalogue;
 
+import io.auspex.expressions.Value;
 import io.auspex.expressions.ValueType;
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,11 +26,22 @@ public record MetricDefinition(
         @Nullable Duration period,
         @Nullable Duration staleAfter,
         MetricSource source) {
+    private static final MetricImplementation PLAIN =
+            new MetricImplementation("", null, Map.of(), new PathTemplate(List.of()), Map.of(), Set.of(), 1);
     private static final Duration LEAST_STALE_AFTER = Duration.ofSeconds(10);
 
     /** A required metric with the default period and limit. */
     public static MetricDefinition required(String name, ValueType type, MetricSource source) {
         return new MetricDefinition(name, type, null, false, 0, null, null, source);
+    }
+
+    /** What a probe reports as text: of the metric's type, absent where it is empty, else a text that is of the wrong type. */
+    public Value reported(String text) {
+        if (text.isEmpty()) {
+            return new Value.Absent("reported as missing");
+        }
+        Value read = PLAIN.read(text, type);
+        return read instanceof Value.Absent ? new Value.Text(text) : read;
     }
 
     /** The age at which a value is stale, given the period of its device. */

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param identity the module-qualified identity
  * @param parameters names of the parameters that identify the assured object
  * @param deviceParameter the parameter that names the device; null where the type is not tied to one
- * @param label for people; {@code {name}} stands for a parameter
+ * @param label for people; {@code {name}} stands for a parameter, {@code {id}} for the subservice's identifier
  */
 public record SubserviceType(
         String identity,

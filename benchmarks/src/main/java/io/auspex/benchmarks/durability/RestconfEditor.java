@@ -70,8 +70,15 @@ final class RestconfEditor {
             case 3 -> {
                 var two = new HashMap<>(one);
                 two.put(other, value + "b");
-                send(http, server, authorization, two, "PATCH", LIST, "{\"ietf-service-assurance:subservices\":"
-                        + list(two).replace("ietf-service-assurance:subservice\"", "subservice\"") + "}");
+                send(
+                        http,
+                        server,
+                        authorization,
+                        two,
+                        "PATCH",
+                        LIST,
+                        "{\"ietf-service-assurance:subservices\":"
+                                + list(two).replace("ietf-service-assurance:subservice\"", "subservice\"") + "}");
             }
             default -> send(http, server, authorization, one, "PUT", resource(entry), list(one));
         }
@@ -123,16 +130,14 @@ final class RestconfEditor {
     }
 
     static String authorization(String password) {
-        return "Basic "
-                + Base64.getEncoder().encodeToString(("admin:" + password).getBytes(StandardCharsets.UTF_8));
+        return "Basic " + Base64.getEncoder().encodeToString(("admin:" + password).getBytes(StandardCharsets.UTF_8));
     }
 
     /** All subservices of running with their values. */
     static Map<String, String> read(HttpClient http, ServerProcess server, String authorization)
             throws IOException, InterruptedException {
         var answer = http.send(
-                request(server, authorization, LIST + "?content=config").build(),
-                HttpResponse.BodyHandlers.ofString());
+                request(server, authorization, LIST + "?content=config").build(), HttpResponse.BodyHandlers.ofString());
         if (answer.statusCode() == 404) {
             return Map.of();
         }

@@ -63,9 +63,7 @@ public final class ServerProcess implements AutoCloseable {
                 "--set",
                 "netconf.ssh-listen=127.0.0.1:0"));
         command.addAll(List.of(more));
-        return new ProcessBuilder(command)
-                .redirectError(log(dataDir).toFile())
-                .start();
+        return new ProcessBuilder(command).redirectError(log(dataDir).toFile()).start();
     }
 
     /** What the newest server of a folder has logged. */

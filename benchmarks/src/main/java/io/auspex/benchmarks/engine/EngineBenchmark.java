@@ -1,0 +1,183 @@
+package io.auspex.benchmarks.engine;
+
+import io.auspex.assuranceengine.collection.MetricBatch;
+import io.auspex.assuranceengine.graph.GraphChange;
+import io.auspex.assuranceengine.graph.GraphFaultsException;
+import io.auspex.benchmarks.harness.Benchmark;
+import io.auspex.benchmarks.harness.BenchmarkRun;
+import io.auspex.benchmarks.harness.Comparison;
+import io.auspex.benchmarks.harness.Figure;
+import io.auspex.benchmarks.harness.Measurement;
+import io.auspex.benchmarks.harness.Peer;
+import io.auspex.benchmarks.harness.Setting;
+import io.auspex.benchmarks.harness.Target;
+import java.lang.management.ManagementFactory;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+
+/** The engine's figures: metric updates, memory, services, edits and reaction (targets P8, P9, P12). */
+public final class EngineBenchmark implements Benchmark {
+    private static final int SERVICES = 10_000;
+    private static final int BATCH = 1_024;
+    private static final int UPDATES = 1_024_000;
+    private static final int ROUNDS = 7;
+
+    @Override
+    public String name() {
+        return "engine";
+    }
+
+    @Override
+    public String summary() {
+        return "metric updates, memory, services on one node, edits and reaction of the assurance engine";
+    }
+
+    @Override
+    public List<Setting> settings() {
+        return List.of(new Setting("services", 100_000, "services of ten subservices each on one node"));
+    }
+
+    @Override
+    public void run(BenchmarkRun run) throws Exception {
+        Parts parts = new Parts(SERVICES).withValues();
+        updates(run, parts, "P8 updates, no symptom changes", 0, Target.atLeast(5_000_000));
+        updates(run, parts, "P8 updates, 1 % start or end a symptom", 0.01, Target.NONE);
+        run.report(Figure.of(
+                "P9 state of a subservice of 4 metrics",
+                (double) parts.engine.stateBytes() / (parts.parts() + parts.services),
+                "B",
+                Target.atMost(100)));
+        edits(run, parts);
+        reaction(run, parts);
+        services(run);
+    }
+
+    private static void updates(BenchmarkRun run, Parts parts, String name, double share, Target target)
+            throws Exception {
+        List<MetricBatch> batches = batches(parts, share);
+        int[] slots = new Random(1).ints(UPDATES, 0, parts.items.size()).toArray();
+        int[] values = new int[parts.items.size()];
+        Comparison compared = Comparison.interleaved(ROUNDS, () -> engine(parts, batches), () -> floor(values, slots));
+        // By CPU time: the engine has one writer, and the machine may be busy with other things.
+        run.report(Figure.of(name, perCpuSecond(compared.subject()), "/cpu-s", target)
+                .with(compared.subject())
+                .with(new Peer("plain int array", perCpuSecond(compared.peer()))));
+    }
+
+    private static double perCpuSecond(Measurement measured) {
+        return 1e6 / measured.cpuMicros();
+    }
+
+    private static Measurement engine(Parts parts, List<MetricBatch> batches) throws Exception {
+        return Measurement.of(UPDATES, () -> {
+            for (MetricBatch batch : batches) {
+                parts.engine.offer(batch);
+                parts.engine.runPending();
+            }
+        });
+    }
+
+    /** The limit: the same random writes to an array, and a comparison. */
+    private static Measurement floor(int[] values, int[] slots) throws Exception {
+        int[] above = new int[1];
+        Measurement measured = Measurement.of(UPDATES, () -> {
+            for (int slot : slots) {
+                values[slot]++;
+                above[0] += values[slot] > 90 ? 1 : 0;
+            }
+        });
+        if (above[0] < 0) {
+            throw new IllegalStateException("never, but the loop must not be optimised away");
+        }
+        return measured;
+    }
+
+    private static List<MetricBatch> batches(Parts parts, double share) {
+        Random random = new Random(1);
+        boolean[] high = new boolean[parts.items.size()];
+        List<MetricBatch> batches = new ArrayList<>();
+        for (int done = 0; done < UPDATES; done += BATCH) {
+            MetricBatch batch = new MetricBatch();
+            for (int i = 0; i < BATCH; i++) {
+                int item = random.nextInt(parts.items.size());
+                high[item] ^= random.nextDouble() < share;
+                batch.add(parts.items.get(item), (high[item] ? 95 : 5) + random.nextDouble());
+            }
+            batches.add(batch);
+        }
+        return batches;
+    }
+
+    private static void edits(BenchmarkRun run, Parts parts) throws Exception {
+        int edits = 2_000;
+        Measurement measured = Measurement.median(ROUNDS, edits, () -> {
+            for (int i = 0; i < edits; i++) {
+                parts.engine.commit(GraphChange.remove(Parts.service(i).id()));
+                parts.engine.commit(GraphChange.put(Parts.service(i)));
+                parts.engine.runPending();
+            }
+        });
+        run.report(Figure.rate(
+                "remove and add a service, %,d nodes"
+                        .formatted(parts.engine.graph().size()),
+                measured,
+                "/s",
+                Target.NONE));
+    }
+
+    /** From a value to the listener that hears of the new score, one at a time. */
+    private static void reaction(BenchmarkRun run, Parts parts) throws InterruptedException {
+        Semaphore heard = new Semaphore(0);
+        parts.engine.addHealthListener((changes, snapshot, at) -> heard.release());
+        parts.engine.start();
+        int count = 5_000;
+        long[] nanos = new long[count];
+        for (int i = 0; i < count; i++) {
+            MetricBatch batch = new MetricBatch().add(parts.items.get(0), i % 2 == 0 ? 95 : 5);
+            heard.drainPermits();
+            long start = System.nanoTime();
+            parts.engine.offer(batch);
+            if (!heard.tryAcquire(10, TimeUnit.SECONDS)) {
+                throw new IllegalStateException("the engine did not react");
+            }
+            nanos[i] = System.nanoTime() - start;
+        }
+        parts.engine.close();
+        Arrays.sort(nanos);
+        run.report(Figure.of("reaction, value to published score, p50", nanos[count / 2] / 1e6, "ms", Target.NONE));
+        run.report(
+                Figure.of("reaction, value to published score, p99", nanos[count * 99 / 100] / 1e6, "ms", Target.NONE));
+    }
+
+    private static void services(BenchmarkRun run) throws GraphFaultsException {
+        int services = run.setting("services");
+        long before = heap();
+        long start = System.nanoTime();
+        Parts parts = new Parts(services).withValues();
+        run.note("%,d services over %,d subservices with values in %.1f s"
+                .formatted(
+                        services,
+                        parts.parts(),
+                        Duration.ofNanos(System.nanoTime() - start).toMillis() / 1e3));
+        run.report(Figure.of(
+                "P12 services on one node",
+                parts.engine.graph().services().isEmpty() ? 0 : services,
+                "",
+                Target.atLeast(100_000)));
+        run.report(Figure.of("P12 heap of these", (heap() - before) / 1e6, "MB", Target.NONE));
+        if (parts.engine.graph().size() != services + parts.parts()) {
+            throw new IllegalStateException("the graph is not whole");
+        }
+    }
+
+    private static long heap() {
+        System.gc();
+        System.gc();
+        return ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed();
+    }
+}

@@ -1,0 +1,90 @@
+package io.auspex.history;
+
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+
+/** Connections to the database, and its tables. Times are microseconds since 1970; what is not over ends at {@link #OPEN}. */
+final class Database {
+    /** The end of what goes on. */
+    static final long OPEN = Long.MAX_VALUE;
+
+    private static final int FORMAT = 1;
+    private static final List<String> TABLES = List.of(
+            "CREATE TABLE IF NOT EXISTS auspex_format (format INTEGER NOT NULL)",
+            "CREATE TABLE IF NOT EXISTS graph_version (version BIGINT PRIMARY KEY, at BIGINT NOT NULL)",
+            "CREATE INDEX IF NOT EXISTS graph_version_at ON graph_version (at)",
+            "CREATE TABLE IF NOT EXISTS node (type TEXT NOT NULL, id TEXT NOT NULL, began BIGINT NOT NULL,"
+                    + " ended BIGINT NOT NULL, began_version BIGINT NOT NULL, ended_version BIGINT NOT NULL,"
+                    + " content TEXT NOT NULL, PRIMARY KEY (type, id, began_version))",
+            "CREATE INDEX IF NOT EXISTS node_ended ON node (ended, began)",
+            "CREATE TABLE IF NOT EXISTS score (type TEXT NOT NULL, id TEXT NOT NULL, began BIGINT NOT NULL,"
+                    + " ended BIGINT NOT NULL, score INTEGER NOT NULL)",
+            "CREATE INDEX IF NOT EXISTS score_node ON score (type, id, ended)",
+            "CREATE INDEX IF NOT EXISTS score_ended ON score (ended, began)",
+            "CREATE TABLE IF NOT EXISTS symptom (symptom_id TEXT PRIMARY KEY, type TEXT NOT NULL, id TEXT NOT NULL,"
+                    + " name TEXT NOT NULL, weight INTEGER NOT NULL, description TEXT NOT NULL, began BIGINT NOT NULL,"
+                    + " ended BIGINT NOT NULL)",
+            "CREATE INDEX IF NOT EXISTS symptom_node ON symptom (type, id, began)",
+            "CREATE INDEX IF NOT EXISTS symptom_ended ON symptom (ended, began)",
+            "CREATE TABLE IF NOT EXISTS metric (type TEXT NOT NULL, id TEXT NOT NULL, at BIGINT NOT NULL,"
+                    + " metric TEXT NOT NULL, content TEXT NOT NULL)",
+            "CREATE INDEX IF NOT EXISTS metric_node ON metric (type, id, at)",
+            "CREATE INDEX IF NOT EXISTS metric_at ON metric (at)");
+
+    private final HistoryConfig config;
+
+    Database(HistoryConfig config) {
+        this.config = config;
+    }
+
+    /** A connection that commits when it is told to. */
+    Connection open() throws SQLException {
+        Connection connection = DriverManager.getConnection(config.jdbcUrl());
+        try {
+            if (config.isSqlite()) {
+                try (Statement statement = connection.createStatement()) {
+                    statement.execute("PRAGMA journal_mode = WAL");
+                    statement.execute("PRAGMA synchronous = NORMAL");
+                    statement.execute("PRAGMA busy_timeout = 5000");
+                }
+            }
+            connection.setAutoCommit(false);
+            return connection;
+        } catch (SQLException e) {
+            connection.close();
+            throw e;
+        }
+    }
+
+    /** Makes the tables where they are missing. */
+    static void prepare(Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            for (String table : TABLES) {
+                statement.execute(table);
+            }
+            try (var format = statement.executeQuery("SELECT max(format) FROM auspex_format")) {
+                int found = format.next() ? format.getInt(1) : 0;
+                if (found > FORMAT) {
+                    throw new SQLException("the history has format " + found + ", expected at most " + FORMAT);
+                }
+                if (found == 0) {
+                    statement.execute("INSERT INTO auspex_format VALUES (" + FORMAT + ")");
+                }
+            }
+        }
+        connection.commit();
+    }
+
+    static long micros(Instant at) {
+        return ChronoUnit.MICROS.between(Instant.EPOCH, at);
+    }
+
+    static Instant instant(long micros) {
+        return Instant.EPOCH.plus(micros, ChronoUnit.MICROS);
+    }
+}

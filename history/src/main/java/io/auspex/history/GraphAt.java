@@ -1,0 +1,26 @@
+package io.auspex.history;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The graph and its health as of a time.
+ *
+ * @param version of the graph; 0 where there was none yet
+ * @param since when that version came about
+ * @param scores of the subservices whose score is known to the history
+ * @param symptoms that went on, by subservice
+ */
+public record GraphAt(
+        long version,
+        Instant since,
+        List<NodeState> nodes,
+        Map<NodeKey, Integer> scores,
+        Map<NodeKey, List<PastSymptom>> symptoms) {
+    public GraphAt {
+        nodes = List.copyOf(nodes);
+        scores = Map.copyOf(scores);
+        symptoms = Map.copyOf(symptoms);
+    }
+}

@@ -1,0 +1,214 @@
+package io.auspex.history;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The door of the history. What it is offered waits in a bounded queue for one thread that writes it; whoever offers never
+ * waits for the database. A database that cannot be reached is tried again, and what finds the queue full meanwhile is counted.
+ */
+public final class History implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(History.class);
+    private static final int BATCH = 1_000;
+    private static final Duration TIDY_EVERY = Duration.ofMinutes(1);
+    private static final Duration ANSWER_WITHIN = Duration.ofSeconds(30);
+    private static final long LONGEST_BACKOFF_MILLIS = 30_000;
+    private static final int QUERIES_AT_ONCE = 2;
+
+    private final HistoryConfig config;
+    private final InstantSource clock;
+    private final Database database;
+    private final BlockingQueue<HistoryRecord> queue;
+    private final AtomicLong written = new AtomicLong();
+    private final AtomicLong lost = new AtomicLong();
+    private final ExecutorService queries = Executors.newFixedThreadPool(
+            QUERIES_AT_ONCE,
+            Thread.ofPlatform().name("history-query-", 0).daemon().factory());
+    private final Thread thread;
+    private volatile Retention retention;
+    private volatile boolean closed;
+    private volatile @Nullable Instant tidied;
+
+    private History(HistoryConfig config, InstantSource clock) {
+        this.config = config;
+        this.clock = clock;
+        this.database = new Database(config);
+        this.retention = new Retention(config.age(), config.rows());
+        this.queue = new ArrayBlockingQueue<>(config.queueLength());
+        this.thread = Thread.ofPlatform().name("history").daemon().unstarted(this::run);
+    }
+
+    /** Starts to write; the database need not be there yet. */
+    public static History start(HistoryConfig config, InstantSource clock) {
+        History history = new History(config, clock);
+        history.thread.start();
+        return history;
+    }
+
+    /** Takes records in their order, and counts those for which there is no room; false where some are lost. */
+    public boolean offer(List<? extends HistoryRecord> records) {
+        int taken = 0;
+        for (HistoryRecord record : records) {
+            if (queue.offer(record)) {
+                taken++;
+            }
+        }
+        lost.addAndGet(records.size() - (long) taken);
+        return taken == records.size();
+    }
+
+    /** Keeps what is not older, and not more rows than that, from now on. */
+    public void keep(Duration age, long rows) {
+        retention = new Retention(age, rows);
+        tidied = null;
+    }
+
+    public HistoryStatistics statistics() {
+        return new HistoryStatistics(written.get(), lost.get(), queue.size());
+    }
+
+    /** The graph and its health as of a time. */
+    public GraphAt graphAt(Instant time) throws HistoryException {
+        return ask(q -> q.graphAt(time));
+    }
+
+    /** The subservices that differ between two times. */
+    public List<GraphDifference> differences(Instant from, Instant to) throws HistoryException {
+        return ask(q -> q.differences(from, to));
+    }
+
+    /**
+     * What there is of one subservice.
+     *
+     * @param most entries of each kind, the newest ones
+     */
+    public NodeHistory of(NodeKey node, Instant from, Instant to, int most) throws HistoryException {
+        return ask(q -> q.of(node, from, to, most));
+    }
+
+    /** A question to the database. */
+    private interface Question<T> {
+        T ask(Queries queries) throws SQLException;
+    }
+
+    private <T> T ask(Question<T> question) throws HistoryException {
+        try {
+            return queries.submit(() -> {
+                        try (Connection connection = database.open()) {
+                            return question.ask(new Queries(connection));
+                        }
+                    })
+                    .get(ANSWER_WITHIN.toSeconds(), TimeUnit.SECONDS);
+        } catch (ExecutionException e) {
+            throw new HistoryException(
+                    "the history cannot be read: "
+                            + config.withoutUrl(e.getCause().getMessage()),
+                    e);
+        } catch (TimeoutException e) {
+            throw new HistoryException("the history did not answer within " + ANSWER_WITHIN.toSeconds() + " s", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new HistoryException("interrupted while waiting for the history", e);
+        }
+    }
+
+    private void run() {
+        boolean first = true;
+        long backoff = 500;
+        while (!closed) {
+            try (Recorder recorder = new Recorder(database.open())) {
+                if (first) {
+                    recorder.closeWhatWentOn(Database.micros(clock.instant()));
+                    first = false;
+                }
+                backoff = 500;
+                record(recorder);
+            } catch (InterruptedException _) {
+                return;
+            } catch (SQLException e) {
+                LOG.atError()
+                        .addKeyValue("why", config.withoutUrl(e.getMessage()))
+                        .addKeyValue("waiting", queue.size())
+                        .log("history is not written");
+                if (!isAwake(backoff)) {
+                    return;
+                }
+                backoff = Math.min(LONGEST_BACKOFF_MILLIS, 2 * backoff);
+            }
+        }
+    }
+
+    /** Waits; false when it is time to end. */
+    private static boolean isAwake(long millis) {
+        try {
+            TimeUnit.MILLISECONDS.sleep(millis);
+            return true;
+        } catch (InterruptedException _) {
+            return false;
+        }
+    }
+
+    private void record(Recorder recorder) throws SQLException, InterruptedException {
+        List<HistoryRecord> batch = new ArrayList<>(BATCH);
+        while (!closed || !queue.isEmpty()) {
+            HistoryRecord first = queue.poll(closed ? 0 : 500, TimeUnit.MILLISECONDS);
+            if (first != null) {
+                batch.add(first);
+                queue.drainTo(batch, BATCH - 1);
+                write(recorder, batch);
+                batch.clear();
+            }
+            tidy(recorder);
+        }
+    }
+
+    private void write(Recorder recorder, List<HistoryRecord> batch) throws SQLException {
+        try {
+            recorder.write(batch);
+            written.addAndGet(batch.size());
+        } catch (SQLException e) {
+            lost.addAndGet(batch.size());
+            throw e;
+        }
+    }
+
+    private void tidy(Recorder recorder) throws SQLException {
+        Instant now = clock.instant();
+        Instant last = tidied;
+        if (last == null || Duration.between(last, now).compareTo(TIDY_EVERY) >= 0) {
+            tidied = now;
+            retention.apply(recorder.connection(), now);
+        }
+    }
+
+    /** Writes what waits, for a few seconds at most, and ends. */
+    @Override
+    public void close() {
+        closed = true;
+        try {
+            if (!thread.join(Duration.ofSeconds(5))) {
+                LOG.atWarn().addKeyValue("lost", queue.size()).log("the history was not written to its end");
+                thread.interrupt();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        queries.shutdownNow();
+    }
+}

@@ -1,0 +1,9 @@
+package io.auspex.history;
+
+/** The key of a subservice. */
+public record NodeKey(String type, String id) {
+    @Override
+    public String toString() {
+        return type + "[" + id + "]";
+    }
+}
