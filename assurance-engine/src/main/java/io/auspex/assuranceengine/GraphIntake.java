@@ -9,6 +9,7 @@ import io.auspex.assuranceengine.graph.GraphUpdate;
 import io.auspex.assuranceengine.graph.Impact;
 import io.auspex.assuranceengine.graph.Subservice;
 import io.auspex.assuranceengine.graph.SubserviceId;
+import java.util.BitSet;
 import java.util.List;
 import java.util.function.ToIntFunction;
 
@@ -29,9 +30,11 @@ final class GraphIntake {
         AssuranceGraph after = update.after();
         state.nodes.ensure(after.indexBound());
         state.states.ensure(after.indexBound());
+        BitSet changed = new BitSet();
         for (SubserviceId id : update.changed()) {
-            before.node(id).ifPresent(old -> state.nodes.clearDependencies(old.index()));
+            before.node(id).ifPresent(old -> changed.set(old.index()));
         }
+        state.nodes.clearDependencies(changed);
         for (SubserviceId id : update.changed()) {
             GraphNode old = before.node(id).orElse(null);
             GraphNode now = after.node(id).orElse(null);

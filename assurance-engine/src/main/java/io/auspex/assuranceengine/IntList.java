@@ -1,6 +1,7 @@
 package io.auspex.assuranceengine;
 
 import java.util.Arrays;
+import java.util.BitSet;
 
 /** A growing list of ints without boxes; removal does not keep the order. */
 final class IntList {
@@ -38,6 +39,17 @@ final class IntList {
                 return;
             }
         }
+    }
+
+    /** Removes all occurrences of the items. */
+    void removeAll(BitSet unwanted) {
+        int kept = 0;
+        for (int i = 0; i < size; i++) {
+            if (!unwanted.get(items[i])) {
+                items[kept++] = items[i];
+            }
+        }
+        size = kept;
     }
 
     void clear() {

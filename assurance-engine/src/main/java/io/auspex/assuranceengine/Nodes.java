@@ -2,6 +2,7 @@ package io.auspex.assuranceengine;
 
 import io.auspex.assuranceengine.graph.GraphNode;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -218,24 +219,27 @@ final class Nodes {
         above.add(index);
     }
 
-    void clearDependencies(int index) {
-        for (int dependency : dependencies[index]) {
-            removeDependent(dependency, index);
-        }
-        dependencies[index] = NONE;
-        Combination inPart = combinations.remove(index);
-        if (inPart != null) {
-            inPart.members().forEach(dependency -> removeDependent(dependency, index));
-        }
-    }
-
-    private void removeDependent(int dependency, int index) {
-        IntList above = dependents[dependency];
-        if (above != null) {
-            above.remove(index);
-            if (above.isEmpty()) {
-                dependents[dependency] = null;
+    /** Takes the edges of some subservices to their dependencies out, each list of dependents being gone through once. */
+    void clearDependencies(BitSet changed) {
+        BitSet below = new BitSet();
+        changed.stream().forEach(index -> {
+            for (int dependency : dependencies[index]) {
+                below.set(dependency);
             }
-        }
+            dependencies[index] = NONE;
+            Combination inPart = combinations.remove(index);
+            if (inPart != null) {
+                inPart.members().forEach(below::set);
+            }
+        });
+        below.stream().forEach(dependency -> {
+            IntList above = dependents[dependency];
+            if (above != null) {
+                above.removeAll(changed);
+                if (above.isEmpty()) {
+                    dependents[dependency] = null;
+                }
+            }
+        });
     }
 }

@@ -27,6 +27,9 @@ import java.util.concurrent.atomic.AtomicBoolean;
  * were lost, the whole graph is told again, so that the history is right from then on.
  */
 public final class HistoryRecorder implements HealthListener {
+    /** Values are asked of the engine one subservice after the other, so after a storm not of all. */
+    private static final int MOST_READINGS = 1_000;
+
     private final AssuranceEngine engine;
     private final History history;
     private final AtomicBoolean wholeGraphIsDue = new AtomicBoolean(true);
@@ -56,6 +59,7 @@ public final class HistoryRecorder implements HealthListener {
     @Override
     public void healthChanged(List<HealthChange> changes, EngineSnapshot snapshot, Instant at) {
         List<HistoryRecord> records = new ArrayList<>();
+        int readings = 0;
         for (HealthChange change : changes) {
             NodeKey key = key(change.id());
             for (Symptom symptom : change.stopped()) {
@@ -69,7 +73,8 @@ public final class HistoryRecorder implements HealthListener {
                 records.add(new HistoryRecord.SymptomStarted(
                         symptom.start(), key, symptom.id(), symptom.name(), symptom.weight(), symptom.description()));
             }
-            if (!change.started().isEmpty() || !change.stopped().isEmpty()) {
+            boolean symptoms = !change.started().isEmpty() || !change.stopped().isEmpty();
+            if (symptoms && readings++ < MOST_READINGS) {
                 values(change.id(), at, records);
             }
             if (change.scoreChanged()) {
