@@ -46,6 +46,7 @@ public final class EngineBenchmark implements Benchmark {
     public void run(BenchmarkRun run) throws Exception {
         Parts parts = new Parts(SERVICES).withValues();
         updates(run, parts, "P8 updates, no symptom changes", 0, Target.atLeast(5_000_000));
+        esper(run, parts);
         updates(run, parts, "P8 updates, 1 % start or end a symptom", 0.01, Target.NONE);
         run.report(Figure.of(
                 "P9 state of a subservice of 4 metrics",
@@ -62,6 +63,7 @@ public final class EngineBenchmark implements Benchmark {
         List<MetricBatch> batches = batches(parts, share);
         int[] slots = new Random(1).ints(UPDATES, 0, parts.items.size()).toArray();
         int[] values = new int[parts.items.size()];
+        engine(parts, batches);
         Comparison compared = Comparison.interleaved(ROUNDS, () -> engine(parts, batches), () -> floor(values, slots));
         // By CPU time: the engine has one writer, and the machine may be busy with other things.
         run.report(Figure.of(name, perCpuSecond(compared.subject()), "/cpu-s", target)
@@ -69,12 +71,43 @@ public final class EngineBenchmark implements Benchmark {
                 .with(new Peer("plain int array", perCpuSecond(compared.peer()))));
     }
 
+    private static void esper(BenchmarkRun run, Parts parts) throws Exception {
+        EsperPeer esper = new EsperPeer();
+        List<MetricBatch> batches = batches(parts, 0);
+        Random random = new Random(1);
+        int updates = UPDATES / 10;
+        Comparison compared = Comparison.interleaved(
+                ROUNDS,
+                () -> engine(parts, batches),
+                () -> onThisThread(updates, () -> {
+                    for (int i = 0; i < updates; i++) {
+                        esper.update(random.nextInt(parts.parts()), i % Parts.METRICS, 5 + random.nextDouble());
+                    }
+                }));
+        if (esper.scores() < (long) updates * ROUNDS) {
+            throw new IllegalStateException("Esper gave " + esper.scores() + " scores");
+        }
+        run.report(Figure.of("P8 updates, beside Esper", perCpuSecond(compared.subject()), "/cpu-s", Target.shareOfPeer(10))
+                .with(compared.subject())
+                .with(new Peer("Esper 9, parts without services", perCpuSecond(compared.peer()))));
+    }
+
+    /** With the CPU time of this thread, which is the one writer: the compiler's threads are busy at first. */
+    private static Measurement onThisThread(long operations, Measurement.Work work) throws Exception {
+        long cpu = ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
+        long start = System.nanoTime();
+        work.run();
+        long nanos = System.nanoTime() - start;
+        return new Measurement(
+                operations, nanos, ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime() - cpu);
+    }
+
     private static double perCpuSecond(Measurement measured) {
         return 1e6 / measured.cpuMicros();
     }
 
     private static Measurement engine(Parts parts, List<MetricBatch> batches) throws Exception {
-        return Measurement.of(UPDATES, () -> {
+        return onThisThread(UPDATES, () -> {
             for (MetricBatch batch : batches) {
                 parts.engine.offer(batch);
                 parts.engine.runPending();
@@ -85,7 +118,7 @@ public final class EngineBenchmark implements Benchmark {
     /** The limit: the same random writes to an array, and a comparison. */
     private static Measurement floor(int[] values, int[] slots) throws Exception {
         int[] above = new int[1];
-        Measurement measured = Measurement.of(UPDATES, () -> {
+        Measurement measured = onThisThread(UPDATES, () -> {
             for (int slot : slots) {
                 values[slot]++;
                 above[0] += values[slot] > 90 ? 1 : 0;
