@@ -31,6 +31,7 @@ final class Descriptions {
             Value value = value(node, type, m);
             values.put(type.metric(m).name(), value instanceof Value.Text(var text) ? text : value.toString());
         }
+        values.put("id", state.nodes.at(node).id().id());
         values.putAll(state.nodes.at(node).subservice().parameters());
         return PathTemplate.fill(rule.description(), values);
     }

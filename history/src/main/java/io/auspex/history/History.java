@@ -116,10 +116,9 @@ public final class History implements AutoCloseable {
                     })
                     .get(ANSWER_WITHIN.toSeconds(), TimeUnit.SECONDS);
         } catch (ExecutionException e) {
-            throw new HistoryException(
-                    "the history cannot be read: "
-                            + config.withoutUrl(e.getCause().getMessage()),
-                    e);
+            Throwable cause = e.getCause();
+            String why = cause == null ? null : cause.getMessage();
+            throw new HistoryException("the history cannot be read: " + config.withoutUrl(why), e);
         } catch (TimeoutException e) {
             throw new HistoryException("the history did not answer within " + ANSWER_WITHIN.toSeconds() + " s", e);
         } catch (InterruptedException e) {

@@ -59,7 +59,14 @@ final class Queries {
                 .findFirst()
                 .orElse(new Version(0, 0));
         Map<NodeKey, Integer> scores = new HashMap<>();
-        list("SELECT type, id, score FROM score" + THEN, row -> scores.put(key(row), row.getInt("score")), at, at);
+        list(
+                "SELECT type, id, score FROM score" + THEN,
+                row -> {
+                    scores.put(key(row), row.getInt("score"));
+                    return key(row);
+                },
+                at,
+                at);
         Map<NodeKey, List<PastSymptom>> symptoms = new HashMap<>();
         list(
                 "SELECT * FROM symptom" + THEN,

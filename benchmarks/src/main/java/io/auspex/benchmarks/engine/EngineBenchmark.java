@@ -87,7 +87,8 @@ public final class EngineBenchmark implements Benchmark {
         if (esper.scores() < (long) updates * ROUNDS) {
             throw new IllegalStateException("Esper gave " + esper.scores() + " scores");
         }
-        run.report(Figure.of("P8 updates, beside Esper", perCpuSecond(compared.subject()), "/cpu-s", Target.shareOfPeer(10))
+        run.report(Figure.of(
+                        "P8 updates, beside Esper", perCpuSecond(compared.subject()), "/cpu-s", Target.shareOfPeer(10))
                 .with(compared.subject())
                 .with(new Peer("Esper 9, parts without services", perCpuSecond(compared.peer()))));
     }
