@@ -315,8 +315,8 @@ public final class DynamicSubscription implements AutoCloseable {
     /**
      * Begins to take, as a transport has to do.
      *
-     * @param lastId the id of the last notification that the receiver got over a connection that was lost; null for none.
-     *     With it, an older connection that is not known yet to be lost is taken over from
+     * @param lastId the id of the last notification that the receiver got over a connection that was lost; null or empty
+     *     when it got none. With it, an older connection that is not known yet to be lost is taken over from
      * @throws YangException in-use when someone receives it already, or it cannot be resumed
      */
     public synchronized Connection attach(@Nullable String lastId) throws YangException {
@@ -324,8 +324,8 @@ public final class DynamicSubscription implements AutoCloseable {
                 || (connection != null && (lastId == null || terms.grace().isZero()))) {
             throw new YangException(Failure.IN_USE, "subscription " + id + " is being received already");
         }
-        if (lastId != null && !lastId.isEmpty()) {
-            goBack(lastId);
+        if (!terms.grace().isZero()) {
+            goBack(lastId == null || lastId.isEmpty() ? resumption.startId() : lastId);
         }
         var own = new Connection();
         connection = own;

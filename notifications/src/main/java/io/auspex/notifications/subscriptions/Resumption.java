@@ -77,6 +77,11 @@ final class Resumption {
         return event;
     }
 
+    /** The id that stands for no notification. */
+    String startId() {
+        return start + ".0";
+    }
+
     /** True when no event was sent. */
     boolean isAtStart() {
         return event == start;

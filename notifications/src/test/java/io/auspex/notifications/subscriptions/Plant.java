@@ -11,6 +11,7 @@ import io.auspex.datastore.Datastores;
 import io.auspex.datastore.Edit;
 import io.auspex.datastore.Operation;
 import io.auspex.datastore.OperationalProvider;
+import io.auspex.notifications.EventStream;
 import io.auspex.notifications.Events;
 import io.auspex.notifications.LoggedEventStreams;
 import io.auspex.notifications.ModelFilters;
@@ -55,8 +56,9 @@ final class Plant implements AutoCloseable {
     final Caller ann = new Caller("ann");
     final Caller bob = new Caller("bob");
 
+    final EventStream stream = Events.register(streams);
+
     Plant() {
-        Events.register(streams);
         datastores.provide(heat);
         datastores.provide(new Ticks());
         subscriptions = new Subscriptions(
@@ -96,7 +98,7 @@ final class Plant implements AutoCloseable {
 
         @Override
         public Optional<String> uri(long id) {
-            return Optional.empty();
+            return Optional.of("/subscriptions/" + id);
         }
 
         @Override

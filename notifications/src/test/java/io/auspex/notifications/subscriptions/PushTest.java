@@ -6,6 +6,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import io.auspex.access.Nacm;
 import io.auspex.notifications.SubscriptionEndedException;
@@ -13,16 +14,22 @@ import io.auspex.yang.InputLimits;
 import io.auspex.yang.codec.JsonReader;
 import io.auspex.yang.data.Position;
 import io.auspex.yang.error.ErrorInfo;
+import io.auspex.yang.error.ErrorTag;
 import io.auspex.yang.error.YangException;
 import io.auspex.yang.schema.ListKey;
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** Updates from datastores (RFC 8641). */
 class PushTest {
@@ -63,6 +70,27 @@ class PushTest {
 
     private static String value(String content) {
         return ",'value':{" + content + "}";
+    }
+
+    private static String xpath(String expression) {
+        return "'yp:datastore-xpath-filter':'" + expression + "'";
+    }
+
+    static Stream<Arguments> hostileFilters() {
+        return Stream.of(
+                arguments("A66 length", xpath("/" + "plant:plant/".repeat(2_000) + "x")),
+                arguments("A66 depth", xpath("(".repeat(10_000) + "1" + ")".repeat(10_000))),
+                arguments("A67 function", xpath("document(\\'x\\')")),
+                arguments("A67 variable", xpath("/plant:plant[$v]")),
+                arguments("A67 prefix", xpath("/nosuch:plant")),
+                arguments("A69 depth", "'yp:datastore-subtree-filter':" + "{'a':".repeat(100) + "1" + "}".repeat(100)),
+                arguments(
+                        "A69 siblings",
+                        "'yp:datastore-subtree-filter':{"
+                                + IntStream.range(0, 20_000)
+                                        .mapToObj(i -> "'plant:a" + i + "':{}")
+                                        .collect(Collectors.joining(","))
+                                + "}"));
     }
 
     @Nested
@@ -439,6 +467,17 @@ class PushTest {
                             assertThat(hints(info)).anyMatch(h -> h.startsWith(hint));
                         }
                     });
+            assertThat(plant.subscriptions.all()).isEmpty();
+        }
+
+        @ParameterizedTest
+        @MethodSource("io.auspex.notifications.subscriptions.PushTest#hostileFilters")
+        void hostileInputA65ToA69FiltersAreRefusedOrBounded(String row, String filter) {
+            assertThatThrownBy(() -> establish(RUNNING, filter, "'yp:periodic':{'period':100}"))
+                    .isInstanceOfSatisfying(
+                            YangException.class,
+                            e -> assertThat(e.first().tag())
+                                    .isIn(ErrorTag.INVALID_VALUE, ErrorTag.RESOURCE_DENIED, ErrorTag.TOO_BIG));
             assertThat(plant.subscriptions.all()).isEmpty();
         }
 
