@@ -5,12 +5,14 @@ import io.auspex.yang.error.YangException;
 import io.auspex.yang.schema.DataPath;
 import io.auspex.yang.schema.SchemaNode;
 import java.util.Collection;
+import java.util.Set;
 import java.util.concurrent.atomic.LongAdder;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Access control as it stands at the moment: the rules in force, and the counters of what they denied (RFC 8341 §3.3.2). */
 public final class AccessControl {
+    private static final Principal NOBODY = new Principal("nobody", Set.of(), "inside");
+
     private final Audit audit;
     private final LongAdder deniedOperations = new LongAdder();
     private final LongAdder deniedDataWrites = new LongAdder();
@@ -76,6 +78,12 @@ public final class AccessControl {
         }
     }
 
+    /** Notes that the caller has done an operation. */
+    public void invoked(SchemaNode operation, @Nullable DataPath target) {
+        var name = operation.qualifiedName();
+        audit.note(new AuditEvent.Invoked(caller(), target == null ? name : target + "/" + name));
+    }
+
     /** True when a receiver may get an event now; an event denied is counted. */
     public boolean mayReceive(Principal receiver, SchemaNode notification, @Nullable DataPath parent) {
         var may = decisions(receiver).mayReceive(notification, parent);
@@ -86,13 +94,16 @@ public final class AccessControl {
     }
 
     private YangException denied(Access access, @Nullable DataPath path, String target) {
-        Supplier<Principal> nobody = () -> new Principal("nobody", java.util.Set.of(), "inside");
-        var by = Principal.CURRENT.isBound() ? Principal.CURRENT.get() : nobody.get();
+        var by = caller();
         audit.note(new AuditEvent.Denied(by, access, target));
         var message = "user '" + by.name() + "' has no " + access + " access to " + target;
         return path == null
                 ? new YangException(Failure.ACCESS_DENIED, message)
                 : new YangException(Failure.ACCESS_DENIED, path, message);
+    }
+
+    private static Principal caller() {
+        return Principal.CURRENT.isBound() ? Principal.CURRENT.get() : NOBODY;
     }
 
     public long deniedOperations() {

@@ -8,6 +8,7 @@ import org.slf4j.spi.LoggingEventBuilder;
 public final class LogAudit implements Audit {
     private static final Logger LOG = LoggerFactory.getLogger("io.auspex.audit");
     private static final int SHOWN = 256;
+    private static final int CHANGES_SHOWN = 4_096;
 
     @Override
     public void note(AuditEvent event) {
@@ -24,7 +25,7 @@ public final class LogAudit implements Audit {
                         .log("login failed");
             case AuditEvent.Edited(var by, var datastore, var changes) ->
                 line(by).addKeyValue("datastore", datastore)
-                        .addKeyValue("changes", shown(String.join(", ", changes)))
+                        .addKeyValue("changes", shown(String.join(", ", changes), CHANGES_SHOWN))
                         .log("configuration edited");
             case AuditEvent.Invoked(var by, var operation) ->
                 line(by).addKeyValue("operation", shown(operation)).log("operation invoked");
@@ -45,7 +46,11 @@ public final class LogAudit implements Audit {
 
     /** Foreign text on one line and of bounded length, so that nobody forges a line of the log. */
     private static String shown(String text) {
-        var cut = text.length() <= SHOWN ? text : text.substring(0, SHOWN) + "…";
+        return shown(text, SHOWN);
+    }
+
+    private static String shown(String text, int limit) {
+        var cut = text.length() <= limit ? text : text.substring(0, limit) + "…";
         var clean = new StringBuilder(cut.length());
         cut.codePoints()
                 .map(c -> Character.isISOControl(c) || Character.getType(c) == Character.FORMAT ? '\ufffd' : c)

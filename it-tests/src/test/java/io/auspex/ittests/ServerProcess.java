@@ -12,21 +12,23 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** The shipped server in a process of its own, on free ports of the loopback. */
 final class ServerProcess implements AutoCloseable {
     private static final Pattern RESTCONF = Pattern.compile("(https://\\S+/restconf)");
+    private static final Pattern HEALTH = Pattern.compile("(http://\\S+)/health/ready");
 
     private final Process process;
     private final Path dataDir;
-    private final String root;
+    private final Path log;
+    private final String greeting;
 
-    private ServerProcess(Process process, Path dataDir, String root) {
+    private ServerProcess(Process process, Path dataDir, Path log, String greeting) {
         this.process = process;
         this.dataDir = dataDir;
-        this.root = root;
+        this.log = log;
+        this.greeting = greeting;
     }
 
     /** Starts {@code auspex serve} and waits until it says that it is ready. */
@@ -48,37 +50,52 @@ final class ServerProcess implements AutoCloseable {
         command.addAll(List.of(more));
         var log = Files.createTempFile("auspex-server", ".log");
         var process = new ProcessBuilder(command).redirectError(log.toFile()).start();
-        var url = new CompletableFuture<String>();
-        Thread.ofVirtual().start(() -> readUntilReady(process, url));
+        var greeting = new CompletableFuture<String>();
+        Thread.ofVirtual().start(() -> readUntilReady(process, greeting));
         try {
-            return new ServerProcess(process, dataDir, url.get(60, TimeUnit.SECONDS));
+            return new ServerProcess(process, dataDir, log, greeting.get(3, TimeUnit.MINUTES));
         } catch (ExecutionException | TimeoutException e) {
             process.destroyForcibly();
             throw new IllegalStateException("The server did not become ready: " + Files.readString(log), e);
         }
     }
 
-    private static void readUntilReady(Process process, CompletableFuture<String> url) {
-        var root = "";
+    private static void readUntilReady(Process process, CompletableFuture<String> greeting) {
+        var said = new StringBuilder();
         try (var out = new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
             for (var line = out.readLine(); line != null; line = out.readLine()) {
-                Matcher found = RESTCONF.matcher(line);
-                if (found.find()) {
-                    root = found.group(1);
-                }
+                said.append(line).append('\n');
                 if (line.equals("ready")) {
-                    url.complete(root);
+                    greeting.complete(said.toString());
                 }
             }
         } catch (IOException e) {
-            url.completeExceptionally(e);
+            greeting.completeExceptionally(e);
         }
-        url.completeExceptionally(new IllegalStateException("its output ended"));
+        greeting.completeExceptionally(new IllegalStateException("its output ended"));
     }
 
     /** URL of the RESTCONF root. */
     String root() {
-        return root;
+        return said(RESTCONF);
+    }
+
+    /** URL above health and metrics, where {@code health.listen} is set. */
+    String health() {
+        return said(HEALTH);
+    }
+
+    private String said(Pattern pattern) {
+        var found = pattern.matcher(greeting);
+        if (!found.find()) {
+            throw new IllegalStateException(pattern + " is not in:\n" + greeting);
+        }
+        return found.group(1);
+    }
+
+    /** What it has logged so far. */
+    String log() throws IOException {
+        return Files.readString(log);
     }
 
     String password() throws IOException {
@@ -91,7 +108,7 @@ final class ServerProcess implements AutoCloseable {
 
     /** A curl that is set up as an orchestrator would do it. */
     Curl curl() throws IOException {
-        return new Curl(root, "admin:" + password(), certificate());
+        return new Curl(root(), "admin:" + password(), certificate());
     }
 
     /** Ends the process at once, as kill -9 does. */

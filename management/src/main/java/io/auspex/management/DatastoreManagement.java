@@ -247,7 +247,9 @@ public final class DatastoreManagement implements Management {
         if (target != null && visible(datastores.operational(), target).isEmpty()) {
             throw new YangException(Failure.NO_SUCH_RESOURCE, target, target + " does not exist");
         }
-        return handler.invoke(target, OperationInput.checked(input));
+        var output = handler.invoke(target, OperationInput.checked(input));
+        access.invoked(operation, target);
+        return output;
     }
 
     @Override

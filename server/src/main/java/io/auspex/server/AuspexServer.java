@@ -17,6 +17,7 @@ import io.auspex.history.HistoryConfig;
 import io.auspex.management.AccessGuard;
 import io.auspex.management.CandidateControl;
 import io.auspex.management.DatastoreManagement;
+import io.auspex.management.EditAudit;
 import io.auspex.management.Extension;
 import io.auspex.management.ManagedSubscriptions;
 import io.auspex.management.Management;
@@ -124,6 +125,7 @@ final class AuspexServer implements AutoCloseable {
         var access = new AccessControl(Nacm.of(model, first.apply(datastores.running())), audit);
         meters.watch(access);
         meters.watch(datastores);
+        datastores.listen(shutdown.add(new EditAudit(audit)));
         watch.readiness().add("datastore", datastores::checkWritable);
         var users = new LocalUsers(new RunningUsers(model, () -> first.apply(datastores.running())), audit, clock);
         var authenticator = new RecoveryLogin(users, dataDir, audit);

@@ -70,7 +70,7 @@ public final class Meters implements AutoCloseable {
                 case AuditEvent.LoggedIn _ -> accepted.increment();
                 case AuditEvent.LoginFailed _ -> failed.increment();
                 case AuditEvent.Edited _ -> edits.increment();
-                case AuditEvent.Invoked _, AuditEvent.Denied _ -> {}
+                case AuditEvent _ -> {}
             }
             audit.note(event);
         };
