@@ -7,9 +7,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
-import io.auspex.datastore.storage.CrashingFiles;
-import io.auspex.datastore.storage.CrashingFiles.Fault;
-import io.auspex.datastore.storage.FileLayer;
+import io.auspex.datastore.faults.Crashes;
+import io.auspex.datastore.faults.CrashingFiles;
+import io.auspex.datastore.faults.CrashingFiles.Fault;
+import io.auspex.datastore.faults.Damage;
+import io.auspex.datastore.faults.Findings;
+import io.auspex.datastore.faults.Workload;
 import io.auspex.datastore.storage.StorageException;
 import io.auspex.yang.data.Position;
 import io.auspex.yang.data.TreeNode;
@@ -18,8 +21,6 @@ import io.auspex.yang.schema.ListKey;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.List;
 import java.util.Random;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -29,15 +30,11 @@ import org.junit.jupiter.api.io.TempDir;
 import org.slf4j.LoggerFactory;
 
 class DurabilityTest {
-    private static final Path FOLDER = Path.of("/data");
+    private static final Workload WORKLOAD = new Workload(MODEL, DurabilityTest::anyEdit, 400);
 
     @BeforeAll
     static void faultsThatAreAskedForAreNotLogged() {
         ((Logger) LoggerFactory.getLogger("io.auspex.datastore")).setLevel(Level.OFF);
-    }
-
-    private static DatastoreConfig on(FileLayer files) {
-        return DatastoreConfig.in(FOLDER).with(files).withSnapshotAfter(400);
     }
 
     private static Edit anyEdit(Random random) {
@@ -58,69 +55,35 @@ class DurabilityTest {
         };
     }
 
-    /** Commits until something fails; the states that were acknowledged, the first of them being empty. */
-    private static List<TreeNode> commitAll(FileLayer files, long seed, int count) {
-        var random = new Random(seed);
-        var states = new ArrayList<TreeNode>();
-        states.add(TreeNode.empty(MODEL.root()));
-        try (var datastores = Datastores.open(MODEL, on(files))) {
-            for (var i = 0; i < count; i++) {
-                datastores.commit(anyEdit(random));
-                states.add(datastores.running());
-            }
-        } catch (YangException | StorageException e) {
-            // the fault that was asked for
-        }
-        return states;
-    }
-
-    private static TreeNode reopen(FileLayer files) {
-        try (var datastores = Datastores.open(MODEL, on(files))) {
-            return datastores.running();
-        }
-    }
-
     @Test
     void whatWasCommittedIsThereAfterARestart() {
         var files = CrashingFiles.reliable();
-        var states = commitAll(files, 1, 120);
+        var states = WORKLOAD.commit(files, 1, 120);
         assertThat(states).hasSize(121);
-        assertThat(reopen(files)).isEqualTo(states.getLast());
+        assertThat(WORKLOAD.reopen(files)).isEqualTo(states.getLast());
     }
 
     @Test
     void nothingAcknowledgedIsLostByAPowerCutAtAnyStep() {
-        var all = commitAll(CrashingFiles.reliable(), 2, 40);
-        var counting = new CrashingFiles(Fault.ONE_ERROR, Integer.MAX_VALUE);
-        commitAll(counting, 2, 40);
-        for (var step = 1; step <= counting.steps(); step++) {
-            var files = new CrashingFiles(Fault.POWER_CUT, step);
-            var acknowledged = commitAll(files, 2, 40).size() - 1;
-            for (var chance = 0; chance < 4; chance++) {
-                var found = reopen(files.afterPowerCut(new Random(step * 31L + chance)));
-                var next = all.subList(acknowledged, Math.min(all.size(), acknowledged + 2));
-                assertThat(next).as("power cut at step %d", step).contains(found);
-            }
-        }
+        var findings = new Findings();
+        new Crashes(WORKLOAD, findings, 2, 12).powerCuts(4);
+        assertThat(findings.faults()).isEmpty();
+        assertThat(findings.cases()).isGreaterThan(500);
     }
 
     @Test
-    void afterAFailureOfTheDiskNothingIsAcknowledgedAndReadersGoOn() {
-        var all = commitAll(CrashingFiles.reliable(), 3, 40);
-        for (var step = 5; step < 90; step++) {
-            for (var fault : List.of(Fault.ONE_ERROR, Fault.FSYNC_ERROR)) {
-                var files = new CrashingFiles(fault, step);
-                var acknowledged = commitAll(files, 3, 40).size() - 1;
-                var next = all.subList(acknowledged, Math.min(all.size(), acknowledged + 2));
-                assertThat(next).as("%s at step %d", fault, step).contains(reopen(files.copy()));
-            }
-        }
+    void nothingAcknowledgedIsLostByAFailureOfTheDiskAtAnyStep() {
+        var findings = new Findings();
+        new Crashes(WORKLOAD, findings, 3, 8).diskFaults();
+        assertThat(findings.faults()).isEmpty();
+        assertThat(findings.cases()).isGreaterThan(200);
     }
 
     @Test
     void aFailureOfTheDiskIsSaidAndEveryFurtherChangeRefused() throws YangException {
         var files = new CrashingFiles(Fault.FSYNC_ERROR, 30);
-        var datastores = Datastores.open(MODEL, DatastoreConfig.in(FOLDER).with(files));
+        var datastores =
+                Datastores.open(MODEL, DatastoreConfig.in(Workload.FOLDER).with(files));
         var random = new Random(4);
         assertThatThrownBy(() -> {
                     for (var i = 0; i < 100; i++) {
@@ -135,80 +98,27 @@ class DurabilityTest {
         assertThat(datastores.running()).isSameAs(before);
     }
 
-    private static Path journal(CrashingFiles files) {
-        return files.list(FOLDER).stream()
-                .filter(f -> f.getFileName().toString().startsWith("journal"))
-                .toList()
-                .getLast();
-    }
-
-    private static CrashingFiles unrotated(int commits, List<TreeNode> states) throws YangException {
-        var files = CrashingFiles.reliable();
-        var random = new Random(5);
-        states.add(TreeNode.empty(MODEL.root()));
-        try (var datastores = Datastores.open(MODEL, DatastoreConfig.in(FOLDER).with(files))) {
-            for (var i = 0; i < commits; i++) {
-                var before = datastores.running();
-                datastores.commit(anyEdit(random));
-                if (datastores.running() != before) {
-                    states.add(datastores.running());
-                }
-            }
-        }
-        return files;
+    @Test
+    void aJournalCutAtAnyByteGivesAWholePrefix() {
+        var findings = new Findings();
+        var damage = new Damage(WORKLOAD, findings, 5, 1_000);
+        damage.truncations();
+        assertThat(findings.faults()).isEmpty();
+        assertThat(findings.cases()).isGreaterThan(1_000);
     }
 
     @Test
-    void aJournalCutAtAnyByteGivesAWholePrefix() throws YangException {
-        var states = new ArrayList<TreeNode>();
-        var files = unrotated(12, states);
-        var length = new int[1];
-        files.damage(journal(files), b -> {
-            length[0] = b.length;
-            return b;
-        });
-        var reached = 0;
-        for (var cut = 0; cut <= length[0]; cut++) {
-            var at = cut;
-            var copy = files.copy();
-            copy.damage(journal(copy), b -> Arrays.copyOf(b, at));
-            var found = states.indexOf(reopen(copy));
-            assertThat(found).isGreaterThanOrEqualTo(reached);
-            reached = found;
-        }
-        assertThat(reached).isEqualTo(states.size() - 1);
-    }
-
-    @Test
-    void aFlippedBitIsNeverTakenForData() throws YangException {
-        var states = new ArrayList<TreeNode>();
-        var files = unrotated(12, states);
-        var random = new Random(6);
-        for (var i = 0; i < 600; i++) {
-            var copy = files.copy();
-            var flipped = new int[2];
-            copy.damage(journal(copy), b -> {
-                var at = random.nextInt(b.length);
-                b[at] ^= (byte) (1 << random.nextInt(8));
-                flipped[0] = at;
-                flipped[1] = b.length;
-                return b;
-            });
-            try {
-                assertThat(reopen(copy)).isEqualTo(states.get(states.size() - 2));
-            } catch (StorageException e) {
-                assertThat(e)
-                        .hasMessageContaining("is damaged: a damaged frame at byte")
-                        .hasMessageContaining("backup");
-            }
-        }
+    void aFlippedBitIsNeverTakenForData() {
+        var findings = new Findings();
+        new Damage(WORKLOAD, findings, 5, 1_000).flips(new Random(6), 600);
+        assertThat(findings.faults()).isEmpty();
     }
 
     @Test
     void aDamagedSnapshotStopsTheStart() {
         var files = CrashingFiles.reliable();
-        commitAll(files, 7, 60);
-        var snapshot = files.list(FOLDER).stream()
+        WORKLOAD.commit(files, 7, 60);
+        var snapshot = files.list(Workload.FOLDER).stream()
                 .filter(f -> f.getFileName().toString().startsWith("running"))
                 .findFirst()
                 .orElseThrow();
@@ -216,7 +126,7 @@ class DurabilityTest {
             b[b.length / 2] ^= 1;
             return b;
         });
-        assertThatThrownBy(() -> reopen(files))
+        assertThatThrownBy(() -> WORKLOAD.reopen(files))
                 .isInstanceOf(StorageException.class)
                 .hasMessageContaining(snapshot.toString())
                 .hasMessageContaining("is damaged");

@@ -62,7 +62,7 @@ public final class DatastoreBenchmark implements Benchmark {
         run.report(Figure.of(
                 "P7 heap, %,d entries".formatted(large), (heap() - before) / 1e6, "MB", Target.atMost(1_000)));
         var ofBig = edits(subservices, big, large);
-        run.report(Figure.rate("P3 edit, %,d entries, in memory".formatted(large), ofBig, "edits/s", Target.NONE));
+        run.report(Figure.rate("P3 edit, %,d entries, in memory".formatted(large), ofBig, "edits/s", Target.none()));
         run.report(Figure.of(
                 "P4 cost of an edit, large against small",
                 ofSmall.perSecond() / ofBig.perSecond(),

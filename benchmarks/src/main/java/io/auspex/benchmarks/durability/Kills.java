@@ -47,11 +47,11 @@ final class Kills {
         try (var server = ServerProcess.start(folder)) {
             check(server);
         }
-        run.report(Figure.of("kill -9 of the server under edits", kills, "kills", Target.NONE));
-        run.report(Figure.of("  and while it starts", startKills, "kills", Target.NONE));
-        run.report(Figure.of("  edits acknowledged", edits(), "edits", Target.atLeast(kills)));
+        run.report(Figure.of("kill -9 of the server under edits", kills, "kills", Target.none()));
+        run.report(Figure.of("  and while it starts", startKills, "kills", Target.none()));
+        run.report(Figure.of("  edits acknowledged", (double) edits(), "edits", Target.atLeast(kills)));
         run.report(Figure.of("  acknowledged edits lost", lost, "edits", Target.atMost(0)));
-        run.report(Figure.of("  slowest start", slowestStart, "s", Target.NONE));
+        run.report(Figure.of("  slowest start", slowestStart, "s", Target.none()));
     }
 
     private long edits() {

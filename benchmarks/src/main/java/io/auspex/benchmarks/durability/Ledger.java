@@ -1,80 +1,87 @@
 package io.auspex.benchmarks.durability;
 
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * What one client, that makes one edit after the other, was told about its entries: those that are acknowledged, and what the
- * edit on its way would change. After a crash the datastore holds the one or the other, whole.
+ * What one client, that makes one edit after the other, sent and was told: after a crash the datastore holds all edits that were
+ * acknowledged, and of the later ones the first few or none, each whole.
  */
 final class Ledger {
     /** The value of an entry that is not there. */
     static final String ABSENT = "";
 
-    private final Map<String, String> acknowledged = new TreeMap<>();
-    private Map<String, String> onItsWay = Map.of();
+    private final Map<String, String> base = new TreeMap<>();
+    private final Map<String, String> present = new HashMap<>();
+    private final List<Map<String, String>> sent = new ArrayList<>();
+    private int acknowledged;
     private long edits;
 
     /** An edit is sent: the new values by entry. */
     synchronized void sent(Map<String, String> edit) {
-        onItsWay = Map.copyOf(edit);
+        sent.add(Map.copyOf(edit));
     }
 
-    /** The edit that was sent is durable, the server says. */
+    /** The edit that was sent last is durable, the server says. */
     synchronized void acknowledged() {
-        acknowledged.putAll(onItsWay);
-        acknowledged.values().removeIf(ABSENT::equals);
-        onItsWay = Map.of();
+        apply(sent.getLast(), present);
+        acknowledged = sent.size();
         edits++;
     }
 
-    /** The edit that was sent was refused. */
-    synchronized void refused() {
-        onItsWay = Map.of();
+    private static void apply(Map<String, String> edit, Map<String, String> values) {
+        edit.forEach((entry, value) -> {
+            if (value.equals(ABSENT)) {
+                values.remove(entry);
+            } else {
+                values.put(entry, value);
+            }
+        });
     }
 
     synchronized boolean has(String entry) {
-        return acknowledged.containsKey(entry);
+        return present.containsKey(entry);
     }
 
-    /** How many edits were acknowledged. */
+    /** How many edits were acknowledged in all. */
     synchronized long edits() {
         return edits;
     }
 
-    /** A copy that later acknowledgements do not reach. */
-    synchronized Ledger frozen() {
-        var copy = new Ledger();
-        copy.acknowledged.putAll(acknowledged);
-        copy.onItsWay = onItsWay;
-        copy.edits = edits;
-        return copy;
+    /** How many edits were acknowledged since the last crash. */
+    synchronized int mark() {
+        return acknowledged;
+    }
+
+    /** As {@link #lost(Map, int)}, with all that were acknowledged. */
+    synchronized int lost(Map<String, String> found) {
+        return lost(found, acknowledged);
     }
 
     /**
      * Compares with what is found after a crash, and goes on from that.
      *
-     * @return how many entries are neither as acknowledged nor as the edit on its way has them
+     * @param mark how many edits were acknowledged before the crash for sure
+     * @return how many of these are lost; 0 when all are there
      */
-    synchronized int lost(Map<String, String> found) {
-        var after = new HashMap<>(acknowledged);
-        after.putAll(onItsWay);
-        after.values().removeIf(ABSENT::equals);
-        var wrong = found.equals(acknowledged) || found.equals(after) ? 0 : differences(found);
-        acknowledged.clear();
-        acknowledged.putAll(found);
-        onItsWay = Map.of();
-        return wrong;
-    }
-
-    private int differences(Map<String, String> found) {
-        var wrong = 0;
-        for (var entry : acknowledged.entrySet()) {
-            if (!entry.getValue().equals(found.get(entry.getKey()))) {
-                wrong++;
+    synchronized int lost(Map<String, String> found, int mark) {
+        var kept = -1;
+        var values = new TreeMap<>(base);
+        for (var i = 0; i <= sent.size(); i++) {
+            kept = values.equals(found) ? i : kept;
+            if (i < sent.size()) {
+                apply(sent.get(i), values);
             }
         }
-        return Math.max(1, wrong);
+        base.clear();
+        base.putAll(found);
+        present.clear();
+        present.putAll(found);
+        sent.clear();
+        acknowledged = 0;
+        return kept < 0 ? Math.max(1, mark) : Math.max(0, mark - kept);
     }
 }

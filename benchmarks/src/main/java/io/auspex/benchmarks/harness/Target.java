@@ -22,7 +22,9 @@ public sealed interface Target {
     /** No more than so many times the peer of the same run. */
     record TimesPeer(double times) implements Target {}
 
-    Target NONE = new None();
+    static Target none() {
+        return new None();
+    }
 
     static Target atLeast(double value) {
         return new AtLeast(value);

@@ -172,7 +172,8 @@ public final class DataFolder implements Closeable {
     }
 
     /**
-     * Reads the newest snapshot and the commits after it.
+     * Reads the newest snapshot and the commits after it. The last frame is written again, since the process that wrote it may
+     * have ended after its fsync failed.
      *
      * @return the version of the last commit, 0 when there is none
      * @throws StorageException when a file is damaged otherwise than by a write that was cut off at its end
@@ -255,6 +256,9 @@ public final class DataFolder implements Closeable {
                     .addKeyValue("cut", content.length - scan.length())
                     .log("cut off a write that was not finished");
         }
+        if (last) {
+            files.rewrite(file, scan.last());
+        }
         return version;
     }
 
@@ -273,6 +277,7 @@ public final class DataFolder implements Closeable {
             if (last == null || versionOf(last, JOURNAL) > version) {
                 return new Journal(this, newJournal(version), 0, sync, rotateAfter, rotated);
             }
+            files.syncFolder(path);
             long length;
             try (var in = files.read(last)) {
                 length = in.transferTo(OutputStream.nullOutputStream());

@@ -22,6 +22,12 @@ public interface FileLayer {
     /** Opens a file to write at its end; it is made when it is not there. */
     Output append(Path file) throws IOException;
 
+    /**
+     * Writes what a file has from a place on once more, and makes it durable: after a sync that failed, the system takes these
+     * bytes for written though they are in memory only.
+     */
+    void rewrite(Path file, long from) throws IOException;
+
     /** Cuts a file to a length and makes that durable. */
     void truncate(Path file, long length) throws IOException;
 

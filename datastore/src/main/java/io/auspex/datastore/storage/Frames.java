@@ -30,10 +30,11 @@ final class Frames {
      * What a journal file holds.
      *
      * @param length of its good part
+     * @param last where the last good frame begins
      * @param damage what is wrong behind it; empty for nothing
      * @param goodBehind true when a good frame stands behind the damage
      */
-    record Scan(List<Commit> commits, int length, String damage, boolean goodBehind) {}
+    record Scan(List<Commit> commits, int length, int last, String damage, boolean goodBehind) {}
 
     static ByteBuffer frame(List<Commit> commits) {
         var length = 0;
@@ -63,14 +64,16 @@ final class Frames {
         var bytes = ByteBuffer.wrap(file);
         var commits = new ArrayList<Commit>();
         var at = 0;
+        var last = 0;
         while (at < file.length) {
             var next = frameEnd(bytes, at);
             if (next < 0 || !commits(bytes, at, commits)) {
-                return new Scan(commits, at, "a damaged frame at byte " + at, goodBehind(bytes, at + 1));
+                return new Scan(commits, at, last, "a damaged frame at byte " + at, goodBehind(bytes, at + 1));
             }
+            last = at;
             at = next;
         }
-        return new Scan(commits, at, "", false);
+        return new Scan(commits, at, last, "", false);
     }
 
     /** Where the good frame at a place ends; -1 when there is none. */

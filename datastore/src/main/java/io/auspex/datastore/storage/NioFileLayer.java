@@ -59,6 +59,19 @@ public final class NioFileLayer implements FileLayer {
     }
 
     @Override
+    public void rewrite(Path file, long from) throws IOException {
+        try (var channel = FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
+            var bytes = ByteBuffer.allocate(Math.toIntExact(channel.size() - from));
+            while (bytes.hasRemaining() && channel.read(bytes, from + bytes.position()) >= 0) {}
+            bytes.flip();
+            while (bytes.hasRemaining()) {
+                channel.write(bytes, from + bytes.position());
+            }
+            channel.force(true);
+        }
+    }
+
+    @Override
     public void truncate(Path file, long length) throws IOException {
         try (var channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
             channel.truncate(length);
