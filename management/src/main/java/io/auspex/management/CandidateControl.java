@@ -7,6 +7,8 @@ import io.auspex.datastore.Edit;
 import io.auspex.datastore.Operation;
 import io.auspex.datastore.Precondition;
 import io.auspex.datastore.Transaction;
+import io.auspex.datastore.storage.FileLayer;
+import io.auspex.datastore.storage.NioFileLayer;
 import io.auspex.yang.data.TreeNode;
 import io.auspex.yang.error.ErrorInfo;
 import io.auspex.yang.error.Failure;
@@ -64,11 +66,17 @@ public final class CandidateControl implements DatastoreControl, AutoCloseable {
      * @throws UncheckedIOException the file cannot be read
      */
     public CandidateControl(Datastores datastores, InstantSource clock, @Nullable Path file) {
+        this(datastores, clock, new NioFileLayer(), file);
+    }
+
+    CandidateControl(Datastores datastores, InstantSource clock, FileLayer files, @Nullable Path file) {
         this.datastores = datastores;
         this.clock = clock;
-        this.file = file == null ? null : new PendingCommitFile(file, datastores.model());
+        this.file = file == null ? null : new PendingCommitFile(files, file, datastores.model());
         try {
-            pending = this.file == null ? null : this.file.load().orElse(null);
+            pending = this.file == null
+                    ? null
+                    : this.file.load(datastores.running()).orElse(null);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -370,7 +378,8 @@ public final class CandidateControl implements DatastoreControl, AutoCloseable {
         return lock == null ? 0 : lock.session();
     }
 
-    private synchronized void tick() {
+    /** Undoes what was not confirmed in time. */
+    synchronized void tick() {
         Instant now = clock.instant();
         if (pending != null && !now.isBefore(pending.deadline())) {
             undo("it was not confirmed in time");

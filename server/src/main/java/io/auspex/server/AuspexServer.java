@@ -115,10 +115,11 @@ final class AuspexServer implements AutoCloseable {
 
     private Listening build() throws IOException, YangException {
         var meters = watch.meters();
-        var dataDir = Files.createDirectories(config.dataDir());
+        var data = DataDirectory.open(config.dataDir());
+        var dataDir = data.path();
         var model = ModelLoader.load(modules());
-        var datastores = shutdown.add(Datastores.open(
-                model, DatastoreConfig.in(dataDir.resolve("datastore")), FactorySettings.in(dataDir, model)));
+        var datastores = shutdown.add(
+                Datastores.open(model, DatastoreConfig.in(data.datastore()), FactorySettings.in(dataDir, model)));
         var first = SystemConfiguration.of(model, dataDir);
 
         var audit = meters.counting(new LogAudit());
@@ -137,7 +138,7 @@ final class AuspexServer implements AutoCloseable {
         streams.register(AssuranceAgent.HEALTH, "Changes of health scores with their symptoms.");
 
         var operations = new Operations(model);
-        var control = shutdown.add(new CandidateControl(datastores, clock, dataDir.resolve("confirmed-commit")));
+        var control = shutdown.add(new CandidateControl(datastores, clock, data.confirmedCommit()));
         var subscriptions = shutdown.add(ManagedSubscriptions.start(datastores, access, operations, streams, clock));
         var management = new DatastoreManagement(
                 datastores, new AccessGuard(model, access, first), operations, subscriptions, control);

@@ -17,6 +17,8 @@ import picocli.CommandLine.Command;
             PackCommand.class,
             ValidateCommand.class,
             CollectionCommand.class,
+            BackupCommand.class,
+            RestoreCommand.class,
             VersionCommand.class,
             WarmUpCommand.class,
             CommandLine.HelpCommand.class

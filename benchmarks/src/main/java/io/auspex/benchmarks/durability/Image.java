@@ -12,11 +12,7 @@ import java.util.concurrent.TimeUnit;
 record Image(String type, Path file, Path folder) {
     private static final long BYTES = 320L << 20;
 
-    /**
-     * Makes an empty one.
-     *
-     * @throws IOException when this machine does not let us; says what failed
-     */
+    /** Makes an empty one. */
     static Image make(String type, Path file) throws IOException, InterruptedException {
         try (var channel = new RandomAccessFile(file.toFile(), "rw")) {
             channel.setLength(BYTES);
@@ -26,12 +22,26 @@ record Image(String type, Path file, Path folder) {
         return new Image(type, file, folder);
     }
 
-    void mount() throws IOException, InterruptedException {
-        command("mount", "-o", "loop", file.toString(), folder.toString());
+    /** Mounted until that is closed. */
+    interface Mounted extends AutoCloseable {
+        @Override
+        void close() throws IOException, InterruptedException;
     }
 
-    void unmount() throws IOException, InterruptedException {
-        command("umount", folder.toString());
+    Mounted mount() throws IOException, InterruptedException {
+        command("mount", "-o", "loop", file.toString(), folder.toString());
+        return () -> command("umount", folder.toString());
+    }
+
+    /**
+     * Does once what a power cut does.
+     *
+     * @throws IOException when this machine does not let us; says what failed
+     */
+    void tryOut() throws IOException, InterruptedException {
+        try (var _ = mount()) {
+            cutPower();
+        }
     }
 
     /** From now on nothing reaches the disk, not even the log. */

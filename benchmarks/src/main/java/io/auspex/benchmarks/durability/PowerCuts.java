@@ -39,10 +39,12 @@ final class PowerCuts {
         var folder = run.folder("cuts");
         for (var type : List.of("ext4", "xfs")) {
             try {
-                on(type, cuts / 2, folder);
+                Image.make(type, folder.resolve(type + "-trial.img")).tryOut();
             } catch (IOException e) {
                 run.note("no power cuts on " + type + " here: " + e.getMessage());
+                continue;
             }
+            on(type, cuts / 2, folder);
         }
     }
 
@@ -73,18 +75,18 @@ final class PowerCuts {
         var lost = 0;
         var losing = 0;
         for (var i = 1; i <= cuts; i++) {
-            image.mount();
-            var marks = editUntilTheCut(image, sync, clients);
-            image.unmount();
-            image.mount();
+            List<Integer> marks;
+            try (var _ = image.mount()) {
+                marks = editUntilTheCut(image, sync, clients);
+            }
             var lostNow = 0;
-            try (var datastores = Datastores.open(interfaces.model(), config(image, sync))) {
+            try (var _ = image.mount();
+                    var datastores = Datastores.open(interfaces.model(), config(image, sync))) {
                 for (var c = 0; c < clients.size(); c++) {
                     var client = clients.get(c);
                     lostNow += client.ledger().lost(interfaces.read(datastores, client.prefix()), marks.get(c));
                 }
             }
-            image.unmount();
             lost += lostNow;
             losing += lostNow > 0 ? 1 : 0;
             run.progress("power cuts on " + type + ", fsync " + sync + " (" + lost + " edits lost)", i, cuts);

@@ -1,14 +1,13 @@
 package io.auspex.datastore.storage;
 
 import java.io.BufferedInputStream;
-import java.io.BufferedOutputStream;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.function.LongConsumer;
 import java.util.regex.Pattern;
 import java.util.zip.CRC32C;
@@ -52,12 +51,6 @@ public final class DataFolder implements Closeable {
     @FunctionalInterface
     public interface Replay {
         void commit(long version, byte[] content);
-    }
-
-    /** Writes a snapshot. */
-    @FunctionalInterface
-    public interface SnapshotWriter {
-        void write(OutputStream out) throws IOException;
     }
 
     /**
@@ -107,38 +100,7 @@ public final class DataFolder implements Closeable {
                 throw new StorageException(file + " is missing beside " + name + "; restore the folder from a backup");
             }
         }
-        write("format", out -> out.write(FORMAT.getBytes(StandardCharsets.UTF_8)), crc -> "format");
-    }
-
-    /** Writes a file so that it is there whole or not at all, and durable on return. */
-    private Path write(String name, SnapshotWriter writer, java.util.function.LongFunction<String> finalName)
-            throws IOException {
-        var temporary = path.resolve(name + ".tmp");
-        files.delete(temporary);
-        var crc = new CRC32C();
-        try (var file = files.append(temporary)) {
-            var out = new BufferedOutputStream(
-                    new OutputStream() {
-                        @Override
-                        public void write(int b) throws IOException {
-                            write(new byte[] {(byte) b}, 0, 1);
-                        }
-
-                        @Override
-                        public void write(byte[] bytes, int offset, int length) throws IOException {
-                            crc.update(bytes, offset, length);
-                            FileLayer.writeAll(file, ByteBuffer.wrap(bytes, offset, length));
-                        }
-                    },
-                    1 << 16);
-            writer.write(out);
-            out.flush();
-            file.sync();
-        }
-        var target = path.resolve(finalName.apply(crc.getValue()));
-        files.rename(temporary, target);
-        files.syncFolder(path);
-        return target;
+        WholeFile.write(files, file, out -> out.write(FORMAT.getBytes(StandardCharsets.UTF_8)));
     }
 
     /**
@@ -146,15 +108,16 @@ public final class DataFolder implements Closeable {
      *
      * @return its size in bytes
      */
-    public long saveSnapshot(long version, SnapshotWriter writer) throws IOException {
+    public long saveSnapshot(long version, WholeFile.Content writer) throws IOException {
         var size = new long[1];
-        SnapshotWriter counted = out -> {
+        WholeFile.Content counted = out -> {
             var counting = new CountingOutput(out);
             writer.write(counting);
             counting.flush();
             size[0] = counting.count();
         };
-        var kept = write("running", counted, crc -> "running-%020d-%08x.json".formatted(version, crc));
+        var kept = WholeFile.write(
+                files, path.resolve("running.tmp"), counted, crc -> "running-%020d-%08x.json".formatted(version, crc));
         for (var file : files.list(path)) {
             var of = versionOf(file, SNAPSHOT);
             var journal = versionOf(file, JOURNAL);
@@ -277,24 +240,59 @@ public final class DataFolder implements Closeable {
             if (last == null || versionOf(last, JOURNAL) > version) {
                 return new Journal(this, newJournal(version), 0, sync, rotateAfter, rotated);
             }
-            files.syncFolder(path);
             long length;
             try (var in = files.read(last)) {
                 length = in.transferTo(OutputStream.nullOutputStream());
             }
-            var out = files.append(last);
-            out.sync();
-            return new Journal(this, out, length, sync, rotateAfter, rotated);
+            return new Journal(this, synced(last), length, sync, rotateAfter, rotated);
         } catch (IOException e) {
             throw unreadable(path, e);
         }
     }
 
+    /** Opens a file to write at its end; that it is there is durable, and so is what it holds. */
+    private FileLayer.Output synced(Path file) throws IOException {
+        var out = files.append(file);
+        try {
+            out.sync();
+            files.syncFolder(path);
+            return out;
+        } catch (IOException e) {
+            out.close();
+            throw e;
+        }
+    }
+
     FileLayer.Output newJournal(long version) throws IOException {
-        var out = files.append(path.resolve("journal-%020d".formatted(version)));
-        out.sync();
-        files.syncFolder(path);
-        return out;
+        return synced(path.resolve("journal-%020d".formatted(version)));
+    }
+
+    /**
+     * The files that hold running, as they are listed at this moment. Copied in this order they hold all that was acknowledged
+     * before, also while a server uses the folder; when one of them is gone meanwhile, they are to be listed anew.
+     */
+    public static List<Path> listed(FileLayer files, Path path) throws IOException {
+        var all = files.list(path);
+        var newest = all.stream().mapToLong(f -> versionOf(f, SNAPSHOT)).max().orElse(-1);
+        return all.stream()
+                .filter(f -> f.getFileName().toString().equals("format")
+                        || versionOf(f, JOURNAL) >= Math.max(0, newest)
+                        || versionOf(f, SNAPSHOT) == newest && newest >= 0)
+                .toList();
+    }
+
+    /**
+     * Checks that a folder can be read: formats, sums, and that the commits follow each other.
+     *
+     * @return the version of the last commit
+     * @throws StorageException when it cannot
+     */
+    public static long check(FileLayer files, Path path) {
+        try (var folder = open(files, path)) {
+            return folder.recover((_, _) -> {}, (_, _) -> {});
+        } catch (IOException e) {
+            throw unreadable(path, e);
+        }
     }
 
     @Override

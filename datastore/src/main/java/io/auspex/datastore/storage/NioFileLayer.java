@@ -6,18 +6,35 @@ import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** The file system of the machine. */
+/** The file system of the machine; what it makes belongs to the owner alone where the system knows that. */
 public final class NioFileLayer implements FileLayer {
+    private static final boolean POSIX =
+            FileSystems.getDefault().supportedFileAttributeViews().contains("posix");
+    private static final FileAttribute<?>[] OWNERS_FILE = attributes("rw-------");
+    private static final FileAttribute<?>[] OWNERS_FOLDER = attributes("rwx------");
+
+    private static FileAttribute<?>[] attributes(String permissions) {
+        return POSIX
+                ? new FileAttribute<?>[] {
+                    PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(permissions))
+                }
+                : new FileAttribute<?>[0];
+    }
+
     @Override
     public void createFolder(Path folder) throws IOException {
-        Files.createDirectories(folder);
+        Files.createDirectories(folder, OWNERS_FOLDER);
     }
 
     @Override
@@ -39,7 +56,7 @@ public final class NioFileLayer implements FileLayer {
 
     @Override
     public Output append(Path file) throws IOException {
-        var channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+        var channel = FileChannel.open(file, Set.of(StandardOpenOption.CREATE, StandardOpenOption.APPEND), OWNERS_FILE);
         return new Output() {
             @Override
             public void write(ByteBuffer bytes) throws IOException {
