@@ -2,6 +2,8 @@ package io.auspex.management;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
 import io.auspex.access.Principal;
 import io.auspex.datastore.DatastoreConfig;
 import io.auspex.datastore.Datastores;
@@ -25,8 +27,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.slf4j.LoggerFactory;
 
 /** The power goes at each step of a confirmed commit; later, its time being over, running is as the client was told. */
 class PendingCommitCrashTest {
@@ -38,6 +42,11 @@ class PendingCommitCrashTest {
         OF_THE_FIRST_EDIT,
         THAT_IT_IS_PENDING,
         THAT_IT_IS_OVER
+    }
+
+    @BeforeAll
+    static void faultsThatAreAskedForAreNotLogged() {
+        ((Logger) LoggerFactory.getLogger("io.auspex")).setLevel(Level.OFF);
     }
 
     private static Edit adding(String name) {
@@ -107,7 +116,7 @@ class PendingCommitCrashTest {
                 return;
             }
             var at = "power cut at step " + step;
-            files.afterEveryPowerCut(20)
+            files.afterEveryPowerCut(8)
                     .forEach(found -> assertThat(later(found)).as(at).isIn(expected(told, confirm)));
         }
     }
