@@ -47,7 +47,7 @@ public final class EngineBenchmark implements Benchmark {
         Parts parts = new Parts(SERVICES).withValues();
         updates(run, parts, "P8 updates, no symptom changes", 0, Target.atLeast(5_000_000));
         esper(run, parts);
-        updates(run, parts, "P8 updates, 1 % start or end a symptom", 0.01, Target.NONE);
+        updates(run, parts, "P8 updates, 1 % start or end a symptom", 0.01, Target.none());
         run.report(Figure.of(
                 "P9 state of a subservice of 4 metrics",
                 (double) parts.engine.stateBytes() / (parts.parts() + parts.services),
@@ -161,7 +161,7 @@ public final class EngineBenchmark implements Benchmark {
                         .formatted(parts.engine.graph().size()),
                 measured,
                 "/s",
-                Target.NONE));
+                Target.none()));
     }
 
     /** From a value to the listener that hears of the new score, one at a time. */
@@ -183,9 +183,9 @@ public final class EngineBenchmark implements Benchmark {
         }
         parts.engine.close();
         Arrays.sort(nanos);
-        run.report(Figure.of("reaction, value to published score, p50", nanos[count / 2] / 1e6, "ms", Target.NONE));
-        run.report(
-                Figure.of("reaction, value to published score, p99", nanos[count * 99 / 100] / 1e6, "ms", Target.NONE));
+        run.report(Figure.of("reaction, value to published score, p50", nanos[count / 2] / 1e6, "ms", Target.none()));
+        run.report(Figure.of(
+                "reaction, value to published score, p99", nanos[count * 99 / 100] / 1e6, "ms", Target.none()));
     }
 
     private static void services(BenchmarkRun run) throws GraphFaultsException {
@@ -203,7 +203,7 @@ public final class EngineBenchmark implements Benchmark {
                 parts.engine.graph().services().isEmpty() ? 0 : services,
                 "",
                 Target.atLeast(100_000)));
-        run.report(Figure.of("P12 heap of these", (heap() - before) / 1e6, "MB", Target.NONE));
+        run.report(Figure.of("P12 heap of these", (heap() - before) / 1e6, "MB", Target.none()));
         if (parts.engine.graph().size() != services + parts.parts()) {
             throw new IllegalStateException("the graph is not whole");
         }
