@@ -42,7 +42,7 @@ final class LocationPaths {
                 return false;
             }
             var parent = at;
-            var child = at == null
+            var child = parent == null
                     ? null
                     : (namespace == null ? parent.child(local) : parent.childInNamespace(namespace, local))
                             .orElse(null);
