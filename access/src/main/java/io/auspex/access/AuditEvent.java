@@ -10,6 +10,12 @@ public sealed interface AuditEvent {
     /** Someone failed to prove who they are. */
     record LoginFailed(String user, String source, String why) implements AuditEvent {}
 
+    /** A session began. */
+    record SessionStarted(Principal by, long session) implements AuditEvent {}
+
+    /** A session ended. */
+    record SessionEnded(Principal by, long session, String why) implements AuditEvent {}
+
     /**
      * A configuration was changed.
      *

@@ -23,6 +23,12 @@ public final class LogAudit implements Audit {
                         .addKeyValue("source", shown(source))
                         .addKeyValue("why", why)
                         .log("login failed");
+            case AuditEvent.SessionStarted(var by, var session) ->
+                line(by).addKeyValue("session", session).log("session started");
+            case AuditEvent.SessionEnded(var by, var session, var why) ->
+                line(by).addKeyValue("session", session)
+                        .addKeyValue("why", shown(why))
+                        .log("session ended");
             case AuditEvent.Edited(var by, var datastore, var changes) ->
                 line(by).addKeyValue("datastore", datastore)
                         .addKeyValue("changes", shown(String.join(", ", changes), CHANGES_SHOWN))

@@ -22,4 +22,9 @@ public record Principal(String name, Set<String> externalGroups, String source, 
     public Principal(String name, Set<String> externalGroups, String source) {
         this(name, externalGroups, source, false);
     }
+
+    /** The address in {@link #source()}, without transport and port. */
+    public String host() {
+        return PeerAddress.host(source);
+    }
 }

@@ -6,6 +6,7 @@ import io.auspex.benchmarks.engine.EngineBenchmark;
 import io.auspex.benchmarks.harness.Benchmark;
 import io.auspex.benchmarks.harness.BenchmarkRun;
 import io.auspex.benchmarks.harness.UsageException;
+import io.auspex.benchmarks.netconf.NetconfBenchmark;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -16,7 +17,7 @@ import java.util.Map;
 final class Main {
     /** All benchmarks; a new one is one line here. */
     private static final List<Benchmark> ALL =
-            List.of(new DatastoreBenchmark(), new DurabilityBenchmark(), new EngineBenchmark());
+            List.of(new DatastoreBenchmark(), new DurabilityBenchmark(), new EngineBenchmark(), new NetconfBenchmark());
 
     private Main() {}
 

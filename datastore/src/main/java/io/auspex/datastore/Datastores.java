@@ -208,6 +208,7 @@ public final class Datastores implements AutoCloseable {
             } else {
                 var version = versionAfter(lastVersion);
                 var set = new ChangeSet(version, before, after, Differences.committing(before, after, version));
+                locks.checkParts(set.changes(), transaction.session());
                 for (var listener : listeners) {
                     listener.validate(set);
                 }

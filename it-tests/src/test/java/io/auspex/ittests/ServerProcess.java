@@ -85,6 +85,11 @@ final class ServerProcess implements AutoCloseable {
         return said(HEALTH);
     }
 
+    /** The port of NETCONF over ssh or tls. */
+    int netconfPort(String transport) {
+        return Integer.parseInt(said(Pattern.compile(transport + "://\\S+:([0-9]+)")));
+    }
+
     private String said(Pattern pattern) {
         var found = pattern.matcher(greeting);
         if (!found.find()) {

@@ -1,5 +1,6 @@
 package io.auspex.management;
 
+import io.auspex.access.Principal;
 import io.auspex.datastore.Candidate;
 import io.auspex.datastore.DatastoreName;
 import io.auspex.datastore.Datastores;
@@ -9,6 +10,7 @@ import io.auspex.datastore.Precondition;
 import io.auspex.datastore.Transaction;
 import io.auspex.datastore.storage.FileLayer;
 import io.auspex.datastore.storage.NioFileLayer;
+import io.auspex.management.BaseNotifications.ConfirmEvent;
 import io.auspex.yang.data.TreeNode;
 import io.auspex.yang.error.ErrorInfo;
 import io.auspex.yang.error.Failure;
@@ -28,6 +30,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -55,8 +59,10 @@ public final class CandidateControl implements DatastoreControl, AutoCloseable {
     private final Map<DatastoreName, Lock> locks = new EnumMap<>(DatastoreName.class);
     private final Map<Long, Candidate> own = new ConcurrentHashMap<>();
     private final Map<Long, Lock> ownLocks = new HashMap<>();
+    private final Map<Long, PartialLock> partialLocks = new TreeMap<>();
     private @Nullable ScheduledExecutorService ticker;
     private @Nullable PendingCommit pending;
+    private @Nullable BaseNotifications notifications;
 
     /**
      * Control of datastores. A confirmed commit that was pending when the server ended goes on until its deadline when any
@@ -81,10 +87,22 @@ public final class CandidateControl implements DatastoreControl, AutoCloseable {
             throw new UncheckedIOException(e);
         }
         if (pending != null && pending.persist() == null) {
-            undo("the server was started anew");
+            undo("the server was started anew", ConfirmEvent.TIMEOUT);
         }
         if (pending != null) {
             watchDeadline();
+        }
+    }
+
+    /** From now on tells of confirmed commits (RFC 6470 §2.2). */
+    public synchronized void report(BaseNotifications to) {
+        notifications = to;
+    }
+
+    private void report(ConfirmEvent event, @Nullable Instant deadline) {
+        if (notifications != null) {
+            var by = Principal.CURRENT.isBound() ? Principal.CURRENT.get() : null;
+            notifications.confirmedCommit(by, DatastoreControl.session(), event, deadline);
         }
     }
 
@@ -137,9 +155,38 @@ public final class CandidateControl implements DatastoreControl, AutoCloseable {
     }
 
     @Override
+    public synchronized PartialLock lockParts(List<String> select, List<DataPath> nodes) throws YangException {
+        var session = DatastoreControl.session();
+        if (pending != null && pending.session() != session) {
+            throw new YangException(
+                    YangError.of(Failure.RESOURCE_DENIED, "partial-lock: a confirmed commit waits to be confirmed")
+                            .withAppTag("outstanding-confirmed-commit"));
+        }
+        var id = datastores.locks().lockParts(Set.copyOf(nodes), session);
+        var lock = new PartialLock(id, session, clock.instant(), select, nodes);
+        partialLocks.put(id, lock);
+        return lock;
+    }
+
+    @Override
+    public synchronized void unlockParts(long id) throws YangException {
+        if (!datastores.locks().unlockParts(id, DatastoreControl.session())) {
+            throw new YangException(
+                    YangError.of(Failure.INVALID_VALUE, "partial-unlock: this session holds no partial lock " + id)
+                            .withInfo(ErrorInfo.badElement("lock-id")));
+        }
+        partialLocks.remove(id);
+    }
+
+    @Override
+    public synchronized List<PartialLock> partialLocks() {
+        return List.copyOf(partialLocks.values());
+    }
+
+    @Override
     public synchronized void ended(long session) {
         if (pending != null && pending.persist() == null && pending.session() == session) {
-            undo("session " + session + " ended");
+            undo("session " + session + " ended", ConfirmEvent.CANCEL);
         }
         if (datastores.locks().holds(DatastoreName.CANDIDATE, session)) {
             try {
@@ -152,6 +199,7 @@ public final class CandidateControl implements DatastoreControl, AutoCloseable {
         ownLocks.remove(session);
         datastores.locks().release(session);
         locks.values().removeIf(l -> l.session() == session);
+        partialLocks.values().removeIf(l -> l.session() == session);
     }
 
     @Override
@@ -212,6 +260,13 @@ public final class CandidateControl implements DatastoreControl, AutoCloseable {
     public synchronized void commit(@Nullable String persistId) throws YangException {
         checkMayFollow(persistId);
         candidate().commit(DatastoreControl.session());
+        confirm();
+    }
+
+    private void confirm() {
+        if (pending != null) {
+            report(ConfirmEvent.COMPLETE, null);
+        }
         forget();
     }
 
@@ -230,6 +285,7 @@ public final class CandidateControl implements DatastoreControl, AutoCloseable {
             candidate().commit(session);
             pending = next;
             watchDeadline();
+            report(before == null ? ConfirmEvent.START : ConfirmEvent.EXTEND, deadline);
         } catch (YangException e) {
             if (before == null) {
                 forget();
@@ -246,7 +302,7 @@ public final class CandidateControl implements DatastoreControl, AutoCloseable {
             throw new YangException(Failure.INVALID_CONFIGURATION, "cancel-commit: no confirmed commit is pending");
         }
         checkMayFollow(persistId);
-        if (!undo("it was cancelled")) {
+        if (!undo("it was cancelled", ConfirmEvent.CANCEL)) {
             throw new YangException(Failure.ROLLBACK_FAILED, "cancel-commit: running cannot be restored");
         }
     }
@@ -278,7 +334,7 @@ public final class CandidateControl implements DatastoreControl, AutoCloseable {
         if (pending.persist() != null || session != 0) {
             throw inUse();
         }
-        forget();
+        confirm();
     }
 
     private TreeNode root(DatastoreName datastore) throws YangException {
@@ -352,7 +408,7 @@ public final class CandidateControl implements DatastoreControl, AutoCloseable {
     }
 
     /** Restores running; false, and tried again later, when that is not possible. */
-    private boolean undo(String why) {
+    private boolean undo(String why, ConfirmEvent event) {
         var commit = pending;
         if (commit == null) {
             return true;
@@ -361,6 +417,7 @@ public final class CandidateControl implements DatastoreControl, AutoCloseable {
             AccessGuard.byServer(() -> datastores.commit(
                     new Transaction(List.of(replacing(commit.before())), Precondition.NONE, lockHolder())));
             forget();
+            report(event, null);
             LOG.atInfo()
                     .addKeyValue("session", commit.session())
                     .addKeyValue("reason", why)
@@ -382,7 +439,7 @@ public final class CandidateControl implements DatastoreControl, AutoCloseable {
     synchronized void tick() {
         Instant now = clock.instant();
         if (pending != null && !now.isBefore(pending.deadline())) {
-            undo("it was not confirmed in time");
+            undo("it was not confirmed in time", ConfirmEvent.TIMEOUT);
         }
     }
 

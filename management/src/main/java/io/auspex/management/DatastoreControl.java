@@ -5,6 +5,7 @@ import io.auspex.datastore.DatastoreName;
 import io.auspex.datastore.Edit;
 import io.auspex.yang.data.TreeNode;
 import io.auspex.yang.error.YangException;
+import io.auspex.yang.schema.DataPath;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -48,6 +49,38 @@ public interface DatastoreControl {
 
     /** Who holds the lock of a datastore. */
     Optional<Lock> lockOf(DatastoreName datastore);
+
+    /**
+     * A lock on parts of running (RFC 5717).
+     *
+     * @param since when it was taken
+     * @param select the expressions that it was asked for by
+     * @param nodes that it holds
+     */
+    record PartialLock(long id, long session, Instant since, List<String> select, List<DataPath> nodes) {
+        public PartialLock {
+            select = List.copyOf(select);
+            nodes = List.copyOf(nodes);
+        }
+    }
+
+    /**
+     * Locks nodes of running, with what is below them, for this session.
+     *
+     * @param select the expressions that they were found by
+     * @throws YangException lock-denied, or resource-denied while a confirmed commit of another session is pending
+     */
+    PartialLock lockParts(List<String> select, List<DataPath> nodes) throws YangException;
+
+    /**
+     * Lets go a lock on parts of running.
+     *
+     * @throws YangException invalid-value when this session does not hold it
+     */
+    void unlockParts(long id) throws YangException;
+
+    /** The locks on parts of running, by number. */
+    List<PartialLock> partialLocks();
 
     /** Lets go what a session held; a confirmed commit of its own that no other may confirm is undone. */
     void ended(long session);

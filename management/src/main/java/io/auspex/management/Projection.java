@@ -37,6 +37,17 @@ abstract class Projection {
         return true;
     }
 
+    /** True when there is more than keys in a node, lists without entries not counted. */
+    static boolean hasContent(InnerNode node) {
+        for (var child : node.children()) {
+            var empty = child instanceof ListNode list && !list.iterator().hasNext();
+            if (!child.schema().isKey() && !empty) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     /** The node reduced; this projection applies to its children. */
     final DataNode on(DataNode node) {
         if (this == ALL) {

@@ -16,7 +16,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /** The projections of the query parameters content, depth, fields and with-defaults=trim (RFC 8040 §4.8). */
-final class Projections {
+public final class Projections {
     private static final Map<SchemaNode, Boolean> HAS_STATE = new ConcurrentHashMap<>();
 
     private Projections() {}
@@ -36,13 +36,16 @@ final class Projections {
         if (request.fields() != null && !request.fields().isAll()) {
             node = new Fields(request.fields()).on(node);
         }
-        if (request.depth() != Integer.MAX_VALUE) {
-            node = new Depth(request.depth()).on(node);
-        }
+        node = depth(node, request.depth());
         if (request.defaults() == ReadRequest.WithDefaults.TRIM) {
             node = new Trim().on(node);
         }
         return node;
+    }
+
+    /** A node as far as some levels, itself being the first. */
+    public static DataNode depth(DataNode node, int levels) {
+        return levels == Integer.MAX_VALUE ? node : new Depth(levels).on(node);
     }
 
     private static DataNode withDefaults(DataNode node, InnerNode root, DataPath path) {
@@ -81,12 +84,7 @@ final class Projections {
 
         @Override
         boolean keeps(InnerNode projected) {
-            for (var child : projected.children()) {
-                if (!child.schema().isKey()) {
-                    return true;
-                }
-            }
-            return false;
+            return hasContent(projected);
         }
 
         private static boolean hasState(SchemaNode schema) {

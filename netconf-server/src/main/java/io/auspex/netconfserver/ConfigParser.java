@@ -3,14 +3,18 @@ package io.auspex.netconfserver;
 import static io.auspex.netconfprotocol.NetconfNamespaces.BASE;
 
 import io.auspex.datastore.DatastoreName;
+import io.auspex.datastore.Edit;
 import io.auspex.netconfprotocol.XmlElement;
 import io.auspex.netconfserver.NetconfOperation.EditConfig;
 import io.auspex.netconfserver.NetconfOperation.EditData;
+import io.auspex.netconfserver.NetconfOperation.EditFromUrl;
+import io.auspex.netconfserver.NetconfOperation.ErrorOption;
 import io.auspex.netconfserver.NetconfOperation.Invoke;
 import io.auspex.netconfserver.NetconfOperation.TestOption;
 import io.auspex.yang.InputLimits;
 import io.auspex.yang.codec.EditOperation;
 import io.auspex.yang.codec.EditTree;
+import io.auspex.yang.codec.XmlInput;
 import io.auspex.yang.codec.XmlReader;
 import io.auspex.yang.data.TreeNode;
 import io.auspex.yang.error.ErrorInfo;
@@ -44,29 +48,93 @@ final class ConfigParser {
         this.configReader = reader.configurationOnly();
     }
 
-    /** What stands before and in the element {@code config} of an operation. */
-    private record Parts(Parameters parameters, @Nullable EditTree config) {
-        EditTree required() throws YangException {
-            if (config == null) {
-                throw parameters.error(Failure.MISSING_ELEMENT, "config", "is missing");
-            }
-            return config;
-        }
-    }
+    /** What stands before and in the element {@code config} or {@code url} of an operation. */
+    private record Parts(Parameters parameters, @Nullable EditTree config) {}
 
     /** RFC 6241 §7.2; the reader stands at the start of {@code edit-config}. */
-    EditConfig editConfig(XMLStreamReader in, Map<String, String> scope) throws XMLStreamException, YangException {
-        return editConfig(parts("edit-config", BASE, in, scope));
+    NetconfOperation editConfig(XMLStreamReader in, Map<String, String> scope)
+            throws XMLStreamException, YangException {
+        var parts = parts("edit-config", BASE, in, scope);
+        var parameters = parts.parameters();
+        var target = OperationParser.datastore(parameters, "target");
+        var defaultOperation = defaultOperation(parameters);
+        var test = parameters.text("test-option");
+        var onError = option(
+                parameters,
+                "error-option",
+                List.of("stop-on-error", "continue-on-error", "rollback-on-error"),
+                "stop-on-error");
+        var url = parameters.take("url");
+        parameters.end();
+        // a candidate may be built up in steps that are not valid each: a test is made only where one is asked for
+        var option = target == DatastoreName.CANDIDATE && test.isEmpty() ? "set" : test.orElse("test-then-set");
+        var testOption = switch (option) {
+            case "test-then-set" -> TestOption.TEST_THEN_SET;
+            case "set" -> TestOption.SET;
+            case "test-only" -> TestOption.TEST_ONLY;
+            default -> throw parameters.badValue("test-option", option, "test-then-set, set, test-only");
+        };
+        var errorOption = onError.equals("continue-on-error") ? ErrorOption.CONTINUE : ErrorOption.ROLLBACK;
+        if (url.isPresent() && parts.config() == null) {
+            var from = OperationParser.uri(parameters, url.get());
+            return new EditFromUrl(
+                    "edit-config", "ietf-netconf", target, testOption, errorOption, defaultOperation, from);
+        }
+        return new EditConfig(target, testOption, errorOption, EditCompiler.compile(config(parts, url.isPresent())));
     }
 
     /** RFC 8526 §3.1.2; the reader stands at the start of {@code edit-data}. */
-    EditData editData(XMLStreamReader in, Map<String, String> scope) throws XMLStreamException, YangException {
+    NetconfOperation editData(XMLStreamReader in, Map<String, String> scope) throws XMLStreamException, YangException {
         var parts = parts("edit-data", NMDA, in, scope);
         var parameters = parts.parameters();
         var datastore = OperationParser.nmdaDatastore(parameters);
-        defaultOperation(parameters);
+        if (datastore != DatastoreName.RUNNING && datastore != DatastoreName.CANDIDATE) {
+            throw parameters.badValue("datastore", datastore.toString(), "a datastore that can be edited");
+        }
+        var defaultOperation = defaultOperation(parameters);
+        var url = parameters.take("url");
         parameters.end();
-        return new EditData(datastore, EditCompiler.compile(parts.required()));
+        if (url.isPresent() && parts.config() == null) {
+            return new EditFromUrl(
+                    "edit-data",
+                    "ietf-netconf-nmda",
+                    datastore,
+                    TestOption.SET,
+                    ErrorOption.ROLLBACK,
+                    defaultOperation,
+                    OperationParser.uri(parameters, url.get()));
+        }
+        return new EditData(datastore, EditCompiler.compile(config(parts, url.isPresent())));
+    }
+
+    private static EditTree config(Parts parts, boolean url) throws YangException {
+        if (parts.config() == null) {
+            throw parts.parameters().error(Failure.MISSING_ELEMENT, "config", "is missing");
+        }
+        if (url) {
+            throw parts.parameters().error(Failure.BAD_ELEMENT, "url", "stands beside config");
+        }
+        return parts.config();
+    }
+
+    /**
+     * The edits of a configuration that came from elsewhere: a document whose root is {@code config}.
+     *
+     * @throws YangException it is something else
+     */
+    List<Edit> edits(byte[] document, EditOperation defaultOperation) throws YangException {
+        try {
+            var in = XmlInput.open(document, InputLimits.DEFAULT);
+            in.nextTag();
+            if (!BASE.equals(in.getNamespaceURI()) || !in.getLocalName().equals("config")) {
+                throw new YangException(
+                        Failure.INVALID_VALUE,
+                        "the root is '" + in.getLocalName() + "', expected config in namespace " + BASE);
+            }
+            return EditCompiler.compile(configReader.readEdit(in, defaultOperation));
+        } catch (XMLStreamException e) {
+            throw new YangException(Failure.INVALID_VALUE, "the configuration is no XML: " + e.getMessage());
+        }
     }
 
     /** A whole configuration that stands in an operation. */
@@ -94,30 +162,6 @@ final class ConfigParser {
             }
         }
         return new Parts(new Parameters(operation, namespace, before), config);
-    }
-
-    private static EditConfig editConfig(Parts parts) throws YangException {
-        var parameters = parts.parameters();
-        var target = OperationParser.datastore(parameters, "target");
-        defaultOperation(parameters);
-        var test = parameters.text("test-option");
-        option(
-                parameters,
-                "error-option",
-                List.of("stop-on-error", "continue-on-error", "rollback-on-error"),
-                "stop-on-error");
-        parameters.end();
-        // a candidate may be built up in steps that are not valid each: a test is made only where one is asked for
-        var option = target == DatastoreName.CANDIDATE && test.isEmpty() ? "set" : test.orElse("test-then-set");
-        return new EditConfig(
-                target,
-                switch (option) {
-                    case "test-then-set" -> TestOption.TEST_THEN_SET;
-                    case "set" -> TestOption.SET;
-                    case "test-only" -> TestOption.TEST_ONLY;
-                    default -> throw parameters.badValue("test-option", option, "test-then-set, set, test-only");
-                },
-                EditCompiler.compile(parts.required()));
     }
 
     private static EditOperation defaultOperation(Parameters parameters) throws YangException {

@@ -38,7 +38,7 @@ final class EventFeed implements NotificationFeed {
                 // RFC 5277 has no word for events that are left out
                 case OVERFLOW, REPLAY_FAILED -> {
                     LOG.atWarn().addKeyValue("session", session.id()).log(e.getMessage());
-                    session.close(String.valueOf(e.getMessage()));
+                    session.close(new SessionEnd(SessionEnd.Reason.OTHER, String.valueOf(e.getMessage())));
                 }
             }
         }

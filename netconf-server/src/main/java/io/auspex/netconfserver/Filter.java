@@ -5,11 +5,14 @@ import io.auspex.yang.data.InnerNode;
 import io.auspex.yang.error.ErrorInfo;
 import io.auspex.yang.error.YangException;
 import io.auspex.yang.filter.FilterElement;
+import io.auspex.yang.filter.Selected;
 import io.auspex.yang.filter.SubtreeFilter;
 import io.auspex.yang.filter.XPathSelection;
+import io.auspex.yang.schema.DataPath;
 import io.auspex.yang.schema.ModelContext;
 import io.auspex.yang.schema.ModuleInfo;
 import io.auspex.yang.xpath.XPathNames;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -24,10 +27,10 @@ sealed interface Filter {
      * @param element the {@code filter} itself; without children it selects nothing
      */
     record Subtree(XmlElement element) implements Filter {
-        InnerNode of(InnerNode root, ModelContext model) {
+        InnerNode of(InnerNode root, ModelContext model, Selected selected) {
             var elements =
                     element.children().stream().map(e -> element(e, model)).toList();
-            return SubtreeFilter.compile(root.schema(), elements).of(root);
+            return SubtreeFilter.compile(root.schema(), elements).of(root, selected);
         }
 
         private static FilterElement element(XmlElement written, ModelContext model) {
@@ -58,10 +61,28 @@ sealed interface Filter {
         }
 
         /** @throws YangException the expression is wrong, gives no nodes or visits too many */
-        InnerNode of(InnerNode root, ModelContext model) throws YangException {
+        InnerNode of(InnerNode root, ModelContext model, Selected selected) throws YangException {
+            return named(() -> XPathSelection.of(root, compiled(model), selected));
+        }
+
+        /** The paths of the nodes that it selects; errors as for {@link #of}. */
+        List<DataPath> paths(InnerNode root, ModelContext model) throws YangException {
+            return named(() -> XPathSelection.paths(root, compiled(model)));
+        }
+
+        private io.auspex.yang.xpath.XPath compiled(ModelContext model) throws YangException {
+            return io.auspex.yang.xpath.XPath.compile(expression, XPathNames.namespaces(model, prefixes));
+        }
+
+        /** Something to do with the expression. */
+        @FunctionalInterface
+        private interface Use<T> {
+            T apply() throws YangException;
+        }
+
+        private static <T> T named(Use<T> use) throws YangException {
             try {
-                return XPathSelection.of(
-                        root, io.auspex.yang.xpath.XPath.compile(expression, XPathNames.namespaces(model, prefixes)));
+                return use.apply();
             } catch (YangException e) {
                 throw new YangException(e.errors().stream()
                         .map(error -> error.withInfo(ErrorInfo.badAttribute("select"), ErrorInfo.badElement("filter")))

@@ -2,6 +2,7 @@ package io.auspex.netconfserver;
 
 import io.auspex.datastore.DatastoreName;
 import io.auspex.datastore.OperationalProvider;
+import io.auspex.management.DatastoreControl.PartialLock;
 import io.auspex.netconfprotocol.Capabilities;
 import io.auspex.netconfprotocol.SessionState;
 import io.auspex.yang.data.InnerNode;
@@ -12,6 +13,7 @@ import io.auspex.yang.schema.ModuleInfo;
 import io.auspex.yang.schema.SchemaNode;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.LongAdder;
@@ -89,6 +91,13 @@ public final class NetconfMonitoring implements OperationalProvider {
                 state.entry("datastore", e -> {
                     e.text("name", name.toString());
                     if (served != null) {
+                        var parts = name == DatastoreName.RUNNING
+                                ? served.control().partialLocks()
+                                : List.<PartialLock>of();
+                        if (!parts.isEmpty()) {
+                            e.container(
+                                    "locks", l -> parts.forEach(p -> l.entry("partial-lock", lock -> part(lock, p))));
+                        }
                         served.control()
                                 .lockOf(name)
                                 .ifPresent(lock -> e.container(
@@ -101,6 +110,14 @@ public final class NetconfMonitoring implements OperationalProvider {
                 });
             }
         }
+    }
+
+    private static void part(NodeBuilder entry, PartialLock lock) {
+        entry.leaf("lock-id", lock.id())
+                .leaf("locked-by-session", lock.session())
+                .leaf("locked-time", dateAndTime(lock.since()));
+        lock.select().forEach(s -> entry.value("select", s));
+        lock.nodes().forEach(n -> entry.value("locked-node", n));
     }
 
     private void schema(NodeBuilder schemas, ModuleInfo module, String name, String revision) {

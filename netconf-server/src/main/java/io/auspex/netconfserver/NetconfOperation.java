@@ -1,13 +1,17 @@
 package io.auspex.netconfserver;
 
+import io.auspex.datastore.Candidate;
 import io.auspex.datastore.DatastoreName;
 import io.auspex.datastore.Edit;
+import io.auspex.management.OriginSelection;
 import io.auspex.management.ReadRequest;
 import io.auspex.management.ReadRequest.WithDefaults;
+import io.auspex.yang.codec.EditOperation;
 import io.auspex.yang.data.InnerNode;
 import io.auspex.yang.data.TreeNode;
 import io.auspex.yang.schema.DataPath;
 import io.auspex.yang.schema.SchemaNode;
+import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -40,11 +44,12 @@ sealed interface NetconfOperation {
     }
 
     /**
-     * RFC 6241 §7.2; whatever its error-option, all edits are done or none.
+     * RFC 6241 §7.2.
      *
      * @param edits the target's changes, in document order
      */
-    record EditConfig(DatastoreName target, TestOption test, List<Edit> edits) implements NetconfOperation {
+    record EditConfig(DatastoreName target, TestOption test, ErrorOption onError, List<Edit> edits)
+            implements NetconfOperation {
         public EditConfig {
             edits = List.copyOf(edits);
         }
@@ -54,6 +59,22 @@ sealed interface NetconfOperation {
             return "edit-config";
         }
     }
+
+    /**
+     * An edit whose configuration stands elsewhere (RFC 6241 §8.8.5.1, RFC 8526 §3.1.2).
+     *
+     * @param name edit-config or edit-data
+     * @param module that defines it
+     */
+    record EditFromUrl(
+            String name,
+            String module,
+            DatastoreName target,
+            TestOption test,
+            ErrorOption onError,
+            EditOperation defaultOperation,
+            URI url)
+            implements NetconfOperation {}
 
     /** RFC 6241 §7.5. */
     record Lock(DatastoreName target) implements NetconfOperation {
@@ -102,6 +123,19 @@ sealed interface NetconfOperation {
         }
     }
 
+    /** draft-ietf-netconf-privcand §4.8.1.1. */
+    record Update(Candidate.Resolution resolution) implements NetconfOperation {
+        @Override
+        public String name() {
+            return "update";
+        }
+
+        @Override
+        public String module() {
+            return "ietf-netconf-private-candidate";
+        }
+    }
+
     /** RFC 6241 §8.6.4.1. */
     record Validate(Source source) implements NetconfOperation {
         @Override
@@ -110,24 +144,90 @@ sealed interface NetconfOperation {
         }
     }
 
-    /** RFC 6241 §7.3. */
-    record CopyConfig(DatastoreName target, Source source) implements NetconfOperation {
+    /**
+     * RFC 6241 §7.3.
+     *
+     * @param defaults how the source's defaults are copied (RFC 6243 §4.5)
+     */
+    record CopyConfig(Target target, Source source, WithDefaults defaults) implements NetconfOperation {
         @Override
         public String name() {
             return "copy-config";
         }
     }
 
-    /** Where configuration comes from: a datastore or the message itself (RFC 6241 §7.3). */
+    /** RFC 6241 §7.4. */
+    record DeleteConfig(URI target) implements NetconfOperation {
+        @Override
+        public String name() {
+            return "delete-config";
+        }
+    }
+
+    /** Where a configuration goes: into a datastore or elsewhere (RFC 6241 §7.3, §8.8). */
+    sealed interface Target {
+        record Into(DatastoreName datastore) implements Target {}
+
+        record Url(URI url) implements Target {}
+    }
+
+    /** Where configuration comes from: a datastore, the message itself or elsewhere (RFC 6241 §7.3, §8.8). */
     sealed interface Source {
         record Of(DatastoreName datastore) implements Source {}
 
         record Inline(TreeNode configuration) implements Source {}
+
+        record Url(URI url) implements Source {}
     }
 
-    /** RFC 8526 §3.1.1. */
+    /**
+     * RFC 5717 §2.1.1.
+     *
+     * @param select the nodes to lock
+     */
+    record PartialLock(List<Filter.XPath> select) implements NetconfOperation {
+        public PartialLock {
+            select = List.copyOf(select);
+        }
+
+        @Override
+        public String name() {
+            return "partial-lock";
+        }
+
+        @Override
+        public String module() {
+            return "ietf-netconf-partial-lock";
+        }
+    }
+
+    /** RFC 5717 §2.1.2. */
+    record PartialUnlock(long lock) implements NetconfOperation {
+        @Override
+        public String name() {
+            return "partial-unlock";
+        }
+
+        @Override
+        public String module() {
+            return "ietf-netconf-partial-lock";
+        }
+    }
+
+    /**
+     * RFC 8526 §3.1.1.
+     *
+     * @param maxDepth levels below, and with, each node that the filter selects
+     * @param origins null for any
+     */
     record GetData(
-            DatastoreName datastore, Filter filter, ReadRequest.Content content, int maxDepth, WithDefaults defaults)
+            DatastoreName datastore,
+            Filter filter,
+            ReadRequest.Content content,
+            int maxDepth,
+            WithDefaults defaults,
+            @Nullable OriginSelection origins,
+            boolean withOrigin)
             implements NetconfOperation {
         @Override
         public String name() {
@@ -214,6 +314,14 @@ sealed interface NetconfOperation {
         public String module() {
             return operation.module().name();
         }
+    }
+
+    /** What is done with the rest of the edits when one fails (RFC 6241 §7.2). */
+    enum ErrorOption {
+        /** All edits are done or none: for stop-on-error, too, since none is done before all of them are looked at. */
+        ROLLBACK,
+        /** The others are done. */
+        CONTINUE
     }
 
     /** What is tried before an edit (RFC 6241 §7.2, §8.6.4.1). */

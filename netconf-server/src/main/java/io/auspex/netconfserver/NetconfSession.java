@@ -9,6 +9,7 @@ import io.auspex.netconfprotocol.MessageHead.Kind;
 import io.auspex.netconfprotocol.ProtocolException;
 import io.auspex.netconfprotocol.SessionState;
 import io.auspex.netconfserver.RequestQueue.Arrival;
+import io.auspex.netconfserver.SessionEnd.Reason;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -75,7 +76,7 @@ public final class NetconfSession {
                 "netconf-" + id + "-feed",
                 limits.subscriptions(),
                 this::notify,
-                e -> end("the peer cannot be written to: " + e.getMessage(), true));
+                e -> end(dropped("the peer cannot be written to: " + e.getMessage()), true));
         this.state = SessionState.AwaitingHello.server(config.capabilities(), id, loginTime.plus(limits.helloTime()));
     }
 
@@ -113,18 +114,20 @@ public final class NetconfSession {
     }
 
     /** Ends the session at once, whatever it is doing; may be called again and from any thread. */
-    public void close(String why) {
+    public void close(SessionEnd why) {
         end(why, true);
     }
 
     void checkDeadlines(Instant now) {
         if (state instanceof SessionState.AwaitingHello(var _, var _, var _, var deadline) && now.isAfter(deadline)) {
             sessions.badHellos.increment();
-            close("no hello within " + config.limits().helloTime().toSeconds() + " s");
+            close(new SessionEnd(
+                    Reason.BAD_HELLO,
+                    "no hello within " + config.limits().helloTime().toSeconds() + " s"));
         }
         var until = messageDeadline;
         if (until != null && now.isAfter(until)) {
-            close("a message took longer than " + MESSAGE_TIME.toSeconds() + " s");
+            close(new SessionEnd(Reason.TIMEOUT, "a message took longer than " + MESSAGE_TIME.toSeconds() + " s"));
         }
     }
 
@@ -175,9 +178,9 @@ public final class NetconfSession {
         } catch (ProtocolException e) {
             broken(e);
         } catch (IOException e) {
-            end("the transport failed: " + e.getMessage(), true);
+            end(dropped("the transport failed: " + e.getMessage()), true);
         } catch (InterruptedException e) {
-            end("the session's reader was interrupted", true);
+            end(new SessionEnd(Reason.OTHER, "the session's reader was interrupted"), true);
         }
     }
 
@@ -199,6 +202,7 @@ public final class NetconfSession {
                 decoder.switchTo(ready.framing(), config.limits().xml().messageBytes());
                 switchOutput(ready);
                 state = ready;
+                sessions.started(this, ready.peer().has(ServerCapabilities.PRIVATE_CANDIDATE));
             } catch (ProtocolException e) {
                 sessions.badHellos.increment();
                 throw new ProtocolException(ProtocolException.Reason.FRAMING, "hello: " + e.getMessage());
@@ -222,7 +226,7 @@ public final class NetconfSession {
             messageDeadline = null;
             queue.put(new Arrival.Broken(e));
         } catch (InterruptedException _) {
-            end(String.valueOf(e.getMessage()), true);
+            end(new SessionEnd(Reason.OTHER, String.valueOf(e.getMessage())), true);
         }
     }
 
@@ -235,45 +239,53 @@ public final class NetconfSession {
                 switch (queue.take()) {
                     case Arrival.Message(var bytes) -> {
                         if (!processor.answer(bytes, this)) {
-                            end("the peer closed the session", false);
+                            end(new SessionEnd(Reason.CLOSED, "the peer closed the session"), false);
                         }
                         feeds.replied();
                     }
                     case Arrival.Broken(var why) -> {
                         processor.refuse(why, this);
-                        end(String.valueOf(why.getMessage()), why.reason() == ProtocolException.Reason.FRAMING);
+                        end(
+                                new SessionEnd(
+                                        state instanceof SessionState.Ready ? Reason.OTHER : Reason.BAD_HELLO,
+                                        String.valueOf(why.getMessage())),
+                                why.reason() == ProtocolException.Reason.FRAMING);
                     }
-                    case Arrival.End(var why) -> end(why, false);
+                    case Arrival.End(var why) -> end(dropped(why), false);
                 }
             }
         } catch (ProtocolException e) {
-            end(String.valueOf(e.getMessage()), false);
+            end(new SessionEnd(Reason.OTHER, String.valueOf(e.getMessage())), false);
         } catch (IOException e) {
-            end("the peer cannot be written to: " + e.getMessage(), true);
+            end(dropped("the peer cannot be written to: " + e.getMessage()), true);
         } catch (InterruptedException e) {
-            end("the session's worker was interrupted", true);
+            end(new SessionEnd(Reason.OTHER, "the session's worker was interrupted"), true);
         } catch (RuntimeException | Error e) {
             LOG.atError().addKeyValue("session", id).setCause(e).log("session broke");
-            end("an internal fault", true);
+            end(new SessionEnd(Reason.OTHER, "an internal fault"), true);
         }
     }
 
-    private void end(String why, boolean cut) {
+    private static SessionEnd dropped(String why) {
+        return new SessionEnd(Reason.DROPPED, why);
+    }
+
+    private void end(SessionEnd why, boolean cut) {
         if (!ended.compareAndSet(false, true)) {
             return;
         }
         var before = state;
-        state = new SessionState.Closing(why);
-        sessions.ended(this);
+        state = new SessionState.Closing(why.text());
+        feeds.close();
+        sessions.ended(this, why, before instanceof SessionState.Ready);
         if (cut && before instanceof SessionState.Ready) {
             sessions.dropped.increment();
         }
-        feeds.close();
         queue.close();
         LOG.atInfo()
                 .addKeyValue("session", id)
                 .addKeyValue("user", principal.name())
-                .addKeyValue("reason", why)
+                .addKeyValue("reason", why.text())
                 .log("session ended");
         hangUp.end(cut);
     }

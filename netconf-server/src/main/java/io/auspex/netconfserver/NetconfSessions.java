@@ -9,6 +9,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -24,6 +25,7 @@ public final class NetconfSessions implements AutoCloseable {
     private final InstantSource clock;
     private final Instant startTime;
     private final TreeMap<Long, NetconfSession> open = new TreeMap<>();
+    private final List<SessionListener> listeners = new CopyOnWriteArrayList<>();
     private final ScheduledExecutorService sweeper = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().daemon().name("netconf-deadlines").factory());
     private long lastId;
@@ -38,7 +40,7 @@ public final class NetconfSessions implements AutoCloseable {
         this.clock = clock;
         this.startTime = clock.instant();
         this.control = management.control();
-        this.processor = new RpcProcessor(new Operations(management, this), config);
+        this.processor = new RpcProcessor(new Operations(management, this, config.urls()), config);
         var _ = sweeper.scheduleWithFixedDelay(this::sweep, SWEEP_MILLIS, SWEEP_MILLIS, TimeUnit.MILLISECONDS);
     }
 
@@ -110,11 +112,29 @@ public final class NetconfSessions implements AutoCloseable {
         return control;
     }
 
-    void ended(NetconfSession session) {
+    /** Tells of sessions that begin and end, from now on. */
+    public void listen(SessionListener listener) {
+        listeners.add(listener);
+    }
+
+    /** @param ownCandidate true when the client wants its candidate for itself (draft-ietf-netconf-privcand) */
+    void started(NetconfSession session, boolean ownCandidate) {
+        if (ownCandidate) {
+            ScopedValue.where(DatastoreControl.SESSION, session.id()).run(control::usePrivateCandidate);
+        }
+        listeners.forEach(l -> l.started(session));
+    }
+
+    void ended(NetconfSession session, SessionEnd end, boolean wasReady) {
         synchronized (open) {
             open.remove(session.id());
         }
-        control.ended(session.id());
+        ScopedValue.where(Principal.CURRENT, session.principal())
+                .where(DatastoreControl.SESSION, session.id())
+                .run(() -> control.ended(session.id()));
+        if (wasReady) {
+            listeners.forEach(l -> l.ended(session, end));
+        }
     }
 
     private void sweep() {
@@ -129,6 +149,6 @@ public final class NetconfSessions implements AutoCloseable {
             closed = true;
         }
         sweeper.shutdownNow();
-        all().forEach(s -> s.close("the server stops"));
+        all().forEach(s -> s.close(new SessionEnd(SessionEnd.Reason.OTHER, "the server stops")));
     }
 }

@@ -4,7 +4,9 @@ import static io.auspex.netconfprotocol.NetconfNamespaces.BASE;
 import static io.auspex.netconfprotocol.NetconfNamespaces.MONITORING;
 import static io.auspex.netconfprotocol.NetconfNamespaces.NOTIFICATION;
 
+import io.auspex.datastore.Candidate.Resolution;
 import io.auspex.datastore.DatastoreName;
+import io.auspex.management.OriginSelection;
 import io.auspex.management.ReadRequest.Content;
 import io.auspex.management.ReadRequest.WithDefaults;
 import io.auspex.netconfprotocol.MessageHead;
@@ -15,6 +17,7 @@ import io.auspex.netconfserver.NetconfOperation.CloseSession;
 import io.auspex.netconfserver.NetconfOperation.Commit;
 import io.auspex.netconfserver.NetconfOperation.CopyConfig;
 import io.auspex.netconfserver.NetconfOperation.CreateSubscription;
+import io.auspex.netconfserver.NetconfOperation.DeleteConfig;
 import io.auspex.netconfserver.NetconfOperation.DiscardChanges;
 import io.auspex.netconfserver.NetconfOperation.Get;
 import io.auspex.netconfserver.NetconfOperation.GetConfig;
@@ -22,19 +25,27 @@ import io.auspex.netconfserver.NetconfOperation.GetData;
 import io.auspex.netconfserver.NetconfOperation.GetSchema;
 import io.auspex.netconfserver.NetconfOperation.KillSession;
 import io.auspex.netconfserver.NetconfOperation.Lock;
+import io.auspex.netconfserver.NetconfOperation.PartialLock;
+import io.auspex.netconfserver.NetconfOperation.PartialUnlock;
 import io.auspex.netconfserver.NetconfOperation.Source;
+import io.auspex.netconfserver.NetconfOperation.Target;
 import io.auspex.netconfserver.NetconfOperation.Unlock;
+import io.auspex.netconfserver.NetconfOperation.Update;
 import io.auspex.netconfserver.NetconfOperation.Validate;
 import io.auspex.yang.error.ErrorInfo;
 import io.auspex.yang.error.ErrorType;
 import io.auspex.yang.error.Failure;
 import io.auspex.yang.error.YangError;
 import io.auspex.yang.error.YangException;
+import io.auspex.yang.schema.Identity;
 import io.auspex.yang.schema.ModelContext;
+import java.net.URI;
+import java.net.URISyntaxException;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.util.HashSet;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -46,15 +57,17 @@ import org.jspecify.annotations.Nullable;
 /** Reads operations from the XML of an rpc (RFC 6241 §7). */
 final class OperationParser {
     private static final String WITH_DEFAULTS = "urn:ietf:params:xml:ns:yang:ietf-netconf-with-defaults";
+    private static final String PARTIAL_LOCK = "urn:ietf:params:xml:ns:netconf:partial-lock:1.0";
+    private static final String PRIVATE_CANDIDATE = "urn:ietf:params:xml:ns:yang:ietf-netconf-private-candidate";
     private static final long MAX_UINT32 = 4_294_967_295L;
     private static final int MAX_UINT16 = 65_535;
 
     private final ModelContext model;
     private final ConfigParser configs;
 
-    OperationParser(ModelContext model) {
+    OperationParser(ModelContext model, ConfigParser configs) {
         this.model = model;
-        this.configs = new ConfigParser(model);
+        this.configs = configs;
     }
 
     /**
@@ -73,6 +86,8 @@ final class OperationParser {
             case BASE -> base(name, in, head);
             case MONITORING -> monitoring(name, in, head);
             case NOTIFICATION -> notifications(name, in, head);
+            case PARTIAL_LOCK -> partialLock(name, in, head);
+            case PRIVATE_CANDIDATE -> privateCandidate(name, in, head);
             case ConfigParser.NMDA -> nmda(name, in, head);
             case ConfigParser.YANG_1 -> configs.action(in);
             default -> configs.rpc(in, namespace, name);
@@ -90,7 +105,8 @@ final class OperationParser {
             case "get" -> new Get(filter(parameters), defaults(parameters));
             case "get-config" ->
                 new GetConfig(datastore(parameters, "source"), filter(parameters), defaults(parameters));
-            case "copy-config" -> new CopyConfig(datastore(parameters, "target"), source(parameters));
+            case "copy-config" -> new CopyConfig(target(parameters), source(parameters), defaults(parameters));
+            case "delete-config" -> new DeleteConfig(deleted(parameters));
             case "lock" -> new Lock(datastore(parameters, "target"));
             case "unlock" -> new Unlock(datastore(parameters, "target"));
             case "validate" -> new Validate(source(parameters));
@@ -99,7 +115,7 @@ final class OperationParser {
             case "cancel-commit" ->
                 new CancelCommit(parameters.text("persist-id").orElse(null));
             case "close-session" -> new CloseSession();
-            case "kill-session" -> new KillSession(sessionId(parameters));
+            case "kill-session" -> new KillSession(number(parameters, "session-id"));
             default -> throw unsupported(name);
         };
         parameters.end();
@@ -168,8 +184,75 @@ final class OperationParser {
         return new Commit(Duration.ofSeconds(Long.parseLong(seconds)), persist.orElse(null), persistId);
     }
 
+    private NetconfOperation partialLock(String name, XMLStreamReader in, MessageHead head)
+            throws XMLStreamException, YangException {
+        var parameters = new Parameters(
+                name, PARTIAL_LOCK, XmlElement.read(in, head.scope()).children());
+        var operation = switch (name) {
+            case "partial-lock" -> {
+                var select = parameters.takeAll("select");
+                if (select.isEmpty()) {
+                    throw parameters.error(Failure.MISSING_ELEMENT, "select", "is missing");
+                }
+                yield new PartialLock(select.stream()
+                        .map(s -> new Filter.XPath(s.text().strip(), s.scope()))
+                        .toList());
+            }
+            case "partial-unlock" -> new PartialUnlock(number(parameters, "lock-id"));
+            default -> throw unsupported(name);
+        };
+        parameters.end();
+        return operation;
+    }
+
+    private static NetconfOperation privateCandidate(String name, XMLStreamReader in, MessageHead head)
+            throws XMLStreamException, YangException {
+        if (!name.equals("update")) {
+            throw unsupported(name);
+        }
+        var parameters = new Parameters(
+                name, PRIVATE_CANDIDATE, XmlElement.read(in, head.scope()).children());
+        var text = parameters.text("resolution-mode").orElse("revert-on-conflict");
+        parameters.end();
+        return new Update(Stream.of(Resolution.values())
+                .filter(r -> r.name().toLowerCase(Locale.ROOT).replace('_', '-').equals(text))
+                .findFirst()
+                .orElseThrow(() -> parameters.badValue(
+                        "resolution-mode", text, "revert-on-conflict, prefer-candidate or prefer-running")));
+    }
+
+    private static Target target(Parameters parameters) throws YangException {
+        var target = parameters.required("target");
+        var url = target.child(BASE, "url");
+        return url.isPresent() && target.children().size() == 1
+                ? new Target.Url(uri(parameters, url.get()))
+                : new Target.Into(datastoreIn(target, parameters));
+    }
+
+    /** What delete-config deletes: only what a URL names can be (RFC 6241 §7.4). */
+    private static URI deleted(Parameters parameters) throws YangException {
+        return switch (target(parameters)) {
+            case Target.Url(var url) -> url;
+            case Target.Into(var datastore) ->
+                throw parameters.error(Failure.BAD_ELEMENT, datastore.toString(), "names a datastore that stays");
+        };
+    }
+
+    static URI uri(Parameters parameters, XmlElement element) throws YangException {
+        var text = element.text().strip();
+        try {
+            return new URI(text);
+        } catch (URISyntaxException _) {
+            throw parameters.badValue("url", text, "a URI");
+        }
+    }
+
     private Source source(Parameters parameters) throws YangException {
         var source = parameters.required("source");
+        var url = source.child(BASE, "url");
+        if (url.isPresent() && source.children().size() == 1) {
+            return new Source.Url(uri(parameters, url.get()));
+        }
         var config = source.child(BASE, "config");
         return config.isPresent() && source.children().size() == 1
                 ? new Source.Inline(configs.configuration(config.get()))
@@ -195,9 +278,50 @@ final class OperationParser {
         var filter = xpath.<Filter>map(x -> new Filter.XPath(x.text().strip(), x.scope()))
                 .or(() -> subtree.map(Filter.Subtree::new))
                 .orElse(new Filter.None());
-        var operation = new GetData(datastore, filter, content(parameters), depth(parameters), defaults(parameters));
+        var withOrigin = parameters.take("with-origin").isPresent();
+        if (withOrigin && datastore != DatastoreName.OPERATIONAL) {
+            throw parameters.badValue("datastore", datastore.toString(), "operational beside with-origin");
+        }
+        var operation = new GetData(
+                datastore,
+                filter,
+                content(parameters),
+                depth(parameters),
+                defaults(parameters),
+                origins(parameters, datastore),
+                withOrigin);
         parameters.end();
         return operation;
+    }
+
+    private @Nullable OriginSelection origins(Parameters parameters, DatastoreName datastore) throws YangException {
+        var wanted = parameters.takeAll("origin-filter");
+        var unwanted = parameters.takeAll("negated-origin-filter");
+        if (wanted.isEmpty() && unwanted.isEmpty()) {
+            return null;
+        }
+        if (!wanted.isEmpty() && !unwanted.isEmpty()) {
+            throw parameters.error(Failure.BAD_ELEMENT, "negated-origin-filter", "stands beside origin-filter");
+        }
+        if (datastore != DatastoreName.OPERATIONAL) {
+            throw parameters.error(
+                    Failure.UNKNOWN_ELEMENT, "origin-filter", "is for operational alone, not for " + datastore);
+        }
+        var origins = new HashSet<Identity>();
+        for (var element : wanted.isEmpty() ? unwanted : wanted) {
+            origins.add(origin(parameters, element));
+        }
+        return new OriginSelection(origins, wanted.isEmpty());
+    }
+
+    private Identity origin(Parameters parameters, XmlElement element) throws YangException {
+        var text = element.text().strip();
+        var colon = text.indexOf(':');
+        var base = model.identity("ietf-origin:origin");
+        return model.moduleOfNamespace(element.scope().getOrDefault(colon < 0 ? "" : text.substring(0, colon), ""))
+                .flatMap(m -> model.identity(m.name() + ":" + text.substring(colon + 1)))
+                .filter(i -> base.filter(b -> i.equals(b) || i.derivedFrom(b)).isPresent())
+                .orElseThrow(() -> parameters.badValue(element.name(), text, "the identity of an origin"));
     }
 
     private static Content content(Parameters parameters) throws YangException {
@@ -223,7 +347,10 @@ final class OperationParser {
 
     /** The datastore that an identityref names (RFC 8526 §3.1). */
     static DatastoreName nmdaDatastore(Parameters parameters) throws YangException {
-        var element = parameters.required("datastore");
+        return identity(parameters, parameters.required("datastore"));
+    }
+
+    private static DatastoreName identity(Parameters parameters, XmlElement element) throws YangException {
         var text = element.text().strip();
         var colon = text.indexOf(':');
         var namespace = element.scope().getOrDefault(colon < 0 ? "" : text.substring(0, colon), "");
@@ -258,6 +385,12 @@ final class OperationParser {
                     "names " + parameter.children().size() + " datastores, expected one");
         }
         var datastore = parameter.children().getFirst();
+        if (datastore.is(ConfigParser.NMDA, "datastore")) {
+            return identity(parameters, datastore);
+        }
+        if (datastore.is(BASE, "url")) {
+            throw parameters.error(Failure.NOT_SUPPORTED, "url", "stands where only a datastore may");
+        }
         return Stream.of(DatastoreName.RUNNING, DatastoreName.CANDIDATE)
                 .filter(d -> datastore.is(BASE, d.toString()))
                 .findFirst()
@@ -301,8 +434,9 @@ final class OperationParser {
     }
 
     static WithDefaults defaults(Parameters parameters) throws YangException {
-        var text = parameters
-                .take(WITH_DEFAULTS, "with-defaults")
+        var found = parameters.take(WITH_DEFAULTS, "with-defaults");
+        // in get-data it is of a grouping, and so of the namespace of the operation
+        var text = (found.isPresent() ? found : parameters.take(ConfigParser.NMDA, "with-defaults"))
                 .map(e -> e.text().strip());
         if (text.isEmpty()) {
             return WithDefaults.EXPLICIT;
@@ -314,15 +448,11 @@ final class OperationParser {
                         "with-defaults", text.get(), "report-all, report-all-tagged, trim or explicit"));
     }
 
-    private static long sessionId(Parameters parameters) throws YangException {
-        var text = parameters.required("session-id").text().strip();
+    private static long number(Parameters parameters, String name) throws YangException {
+        var text = parameters.required(name).text().strip();
         if (!text.matches("[1-9][0-9]{0,9}")) {
-            throw parameters.badValue("session-id", text, "a number of 1 to 4294967295");
+            throw parameters.badValue(name, text, "a number of 1 to " + MAX_UINT32);
         }
         return Long.parseLong(text);
-    }
-
-    ModelContext model() {
-        return model;
     }
 }

@@ -37,6 +37,13 @@ final class Parameters {
         return found.stream().findFirst();
     }
 
+    /** All parameters of that name in the operation's namespace, in order. */
+    List<XmlElement> takeAll(String name) {
+        var found = left.stream().filter(e -> e.is(namespace, name)).toList();
+        left.removeAll(found);
+        return found;
+    }
+
     /** The text of a parameter, without white space around it. */
     Optional<String> text(String name) throws YangException {
         return take(name).map(e -> e.text().strip());

@@ -12,6 +12,11 @@ import org.opendaylight.yangtools.yang.common.YangVersion;
 public final class ServerCapabilities {
     private static final String CAPABILITY = "urn:ietf:params:netconf:capability:";
 
+    /** draft-ietf-netconf-privcand: what a client says, too, whose candidate is to be its own. */
+    static final Capability PRIVATE_CANDIDATE = new Capability(CAPABILITY + "private-candidate:1.0");
+
+    private static final String DEFAULTS = "basic-mode=explicit&also-supported=report-all,report-all-tagged,trim";
+
     private ServerCapabilities() {}
 
     /**
@@ -21,6 +26,11 @@ public final class ServerCapabilities {
      * @param contentId of the YANG library, which the hello repeats (RFC 8526 §2)
      */
     public static Capabilities of(ModelContext model, String contentId) {
+        return of(model, contentId, UrlStore.OFF);
+    }
+
+    /** As {@link #of(ModelContext, String)}, with capability url where URLs are allowed (RFC 6241 §8.8). */
+    public static Capabilities of(ModelContext model, String contentId, UrlStore urls) {
         var uris = new ArrayList<String>();
         uris.add(Capability.BASE_1_0.uri());
         uris.add(Capability.BASE_1_1.uri());
@@ -34,7 +44,20 @@ public final class ServerCapabilities {
             uris.add(Capability.NOTIFICATION.uri());
             uris.add(Capability.INTERLEAVE.uri());
         }
-        uris.add(CAPABILITY + "with-defaults:1.0?basic-mode=explicit&also-supported=report-all,report-all-tagged,trim");
+        if (!urls.schemes().isEmpty()) {
+            uris.add(CAPABILITY + "url:1.0?scheme=" + String.join(",", urls.schemes()));
+        }
+        if (model.module("ietf-netconf-partial-lock").isPresent()) {
+            uris.add(CAPABILITY + "partial-lock:1.0");
+        }
+        if (model.rpc("ietf-netconf-private-candidate", "update").isPresent()) {
+            uris.add(PRIVATE_CANDIDATE.uri() + "?supported-resolution-modes="
+                    + "revert-on-conflict,prefer-candidate,prefer-running");
+        }
+        uris.add(CAPABILITY + "with-defaults:1.0?" + DEFAULTS);
+        if (model.module("ietf-netconf-nmda").isPresent()) {
+            uris.add(CAPABILITY + "with-operational-defaults:1.0?" + DEFAULTS);
+        }
         if (model.module("ietf-yang-library").isPresent()) {
             uris.add(Capability.YANG_LIBRARY_1_1 + "?revision=2019-01-04&content-id=" + contentId);
         }

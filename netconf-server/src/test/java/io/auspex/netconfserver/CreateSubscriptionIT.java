@@ -70,8 +70,10 @@ class CreateSubscriptionIT {
             delimiter = '|',
             quoteCharacter = '~',
             value = {
-                "<filter><happened xmlns='http://example.com/schema/1.2/config'><what>wanted</what></happened></filter>",
-                "<filter type='xpath' xmlns:e='http://example.com/schema/1.2/config' select=\"/e:happened[e:what='wanted']\"/>",
+                "<filter><happened"
+                        + " xmlns='http://example.com/schema/1.2/config'><what>wanted</what></happened></filter>",
+                "<filter type='xpath' xmlns:e='http://example.com/schema/1.2/config'"
+                        + " select=\"/e:happened[e:what='wanted']\"/>",
             })
     void aFilterPassesEventsWholeOrNotAtAll(String filter) throws Exception {
         assertThat(alice.rpc(create(filter))).contains("<ok/>");
@@ -89,8 +91,8 @@ class CreateSubscriptionIT {
         happens("old");
         clock.advance(Duration.ofSeconds(10));
         // When
-        var reply = alice.rpc(
-                create("<startTime>" + start + "</startTime><stopTime>" + start.plusSeconds(60) + "</stopTime>"));
+        var reply = alice.rpc(create("<filter><happened xmlns='" + ExampleData.NAMESPACE + "'/></filter><startTime>"
+                + start + "</startTime><stopTime>" + start.plusSeconds(60) + "</stopTime>"));
         // Then
         assertThat(reply).contains("<ok/>");
         isEvent(alice.next(), "old");

@@ -17,6 +17,11 @@ final class ExampleData {
             "ietf-netconf-with-defaults",
             "ietf-netconf-nmda",
             "nc-notifications",
+            "ietf-netconf-notifications",
+            "ietf-netconf-partial-lock",
+            "ietf-origin",
+            "ietf-netconf-private-candidate",
+            "ietf-nmda-compare",
             "ietf-yang-library",
             "ietf-datastores"));
 

@@ -1,6 +1,7 @@
 package io.auspex.netconfserver;
 
 import io.auspex.access.AccessControl;
+import io.auspex.access.AuditEvent;
 import io.auspex.access.Authentication;
 import io.auspex.access.Authenticator;
 import io.auspex.access.Nacm;
@@ -8,8 +9,12 @@ import io.auspex.access.Principal;
 import io.auspex.datastore.DatastoreConfig;
 import io.auspex.datastore.Datastores;
 import io.auspex.management.AccessGuard;
+import io.auspex.management.BaseNotifications;
 import io.auspex.management.CandidateControl;
+import io.auspex.management.CommitReports;
+import io.auspex.management.Compare;
 import io.auspex.management.DatastoreManagement;
+import io.auspex.management.EditAudit;
 import io.auspex.management.Operations;
 import io.auspex.management.YangLibrary;
 import io.auspex.netconfserver.ssh.HostKeys;
@@ -30,6 +35,7 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
 
 /** A whole server of the example module on a real socket, its datastores in memory; users alice and bob, password right. */
 final class LiveServer implements AutoCloseable {
@@ -37,6 +43,7 @@ final class LiveServer implements AutoCloseable {
     final DatastoreManagement management;
     final NetconfSessions sessions;
     final EventStream events;
+    final List<AuditEvent> audit = new CopyOnWriteArrayList<>();
     private final LoggedEventStreams streams;
     private final Path replay = Files.createTempDirectory("replay");
     private final SshListener listener;
@@ -46,6 +53,10 @@ final class LiveServer implements AutoCloseable {
     }
 
     LiveServer(SshAlgorithms algorithms, InstantSource clock) throws IOException {
+        this(algorithms, clock, UrlStore.OFF);
+    }
+
+    LiveServer(SshAlgorithms algorithms, InstantSource clock, UrlStore urls) throws IOException {
         var model = ExampleData.MODEL;
         var operations = new Operations(model);
         operations.rpc(
@@ -62,18 +73,22 @@ final class LiveServer implements AutoCloseable {
         streams = new LoggedEventStreams(model, replay, clock, StreamLimits.DEFAULT);
         events = streams.register("NETCONF", "All events.");
         var access = new AccessControl(Nacm.disabled(), _ -> {});
+        var control = new CandidateControl(datastores, clock, null);
         management = new DatastoreManagement(
-                datastores,
-                new AccessGuard(model, access, running -> running),
-                operations,
-                streams,
-                new CandidateControl(datastores, clock, null));
-        var capabilities = ServerCapabilities.of(model, YangLibrary.contentId(model));
+                datastores, new AccessGuard(model, access, running -> running), operations, streams, control);
+        operations.rpc("ietf-nmda-compare", "compare", new Compare(management));
+        var reports = new BaseNotifications(model, streams, clock);
+        control.report(reports);
+        datastores.listen(new CommitReports(reports));
+        datastores.listen(new EditAudit(audit::add));
+        var capabilities = ServerCapabilities.of(model, YangLibrary.contentId(model), urls);
         var monitoring = new NetconfMonitoring(model, capabilities, management.datastores());
         datastores.provide(monitoring);
         datastores.provide(new EventStreamState(model, streams));
         datastores.provide(YangLibrary.provider(model, management.datastores()));
-        sessions = new NetconfSessions(management, SessionConfig.of(capabilities), clock);
+        sessions = new NetconfSessions(
+                management, new SessionConfig(capabilities, SessionLimits.DEFAULT, SessionTap.NONE, urls), clock);
+        sessions.listen(new SessionReports(reports, audit::add));
         monitoring.watch(sessions);
         listener = SshListener.start(
                 new SshConfig("127.0.0.1", 0, List.of(HostKeys.generate()), algorithms, SshLimits.DEFAULT),

@@ -243,7 +243,7 @@ class OperationsTest {
                         <default-operation>create</default-operation>|<x/>|invalid-value
                         <test-option>maybe</test-option>||invalid-value
                         <error-option>ignore</error-option>||invalid-value
-                        <url>file:///etc/passwd</url>||unknown-element
+                        <url>file:///etc/passwd</url>||bad-element
                         |<nothing xmlns='urn:nothing'/>|unknown-namespace
                         |<nothing xmlns='http://example.com/schema/1.2/config'/>|unknown-element
                         |<top xmlns='http://example.com/schema/1.2/config' nc:operation='wipe'/>|bad-attribute

@@ -13,6 +13,7 @@ import io.auspex.yang.data.ListNode;
 import io.auspex.yang.data.NodeBuilder;
 import io.auspex.yang.data.TreeNode;
 import io.auspex.yang.data.Trees;
+import io.auspex.yang.filter.Selected;
 import io.auspex.yang.schema.ListKey;
 import io.auspex.yang.schema.SchemaNode;
 import java.util.Iterator;
@@ -31,7 +32,8 @@ class SubtreeFilterTest {
 
     private static TreeNode filtered(String filter) throws ProtocolException {
         var element = XmlElement.parse(("<filter>" + filter + "</filter>").getBytes(UTF_8), InputLimits.DEFAULT);
-        return (TreeNode) Trees.copy(new Filter.Subtree(element).of(ExampleData.whole(), ExampleData.MODEL));
+        return (TreeNode)
+                Trees.copy(new Filter.Subtree(element).of(ExampleData.whole(), ExampleData.MODEL, Selected.WHOLE));
     }
 
     private static TreeNode users(Consumer<NodeBuilder> users) {
@@ -194,7 +196,8 @@ class SubtreeFilterTest {
                 ("<filter>" + TOP + "<users><user><name>fred</name></user></users></top></filter>").getBytes(UTF_8),
                 InputLimits.DEFAULT);
         // When
-        var view = new Filter.Subtree(filter).of(new Unwalkable(ExampleData.whole()), ExampleData.MODEL);
+        var view =
+                new Filter.Subtree(filter).of(new Unwalkable(ExampleData.whole()), ExampleData.MODEL, Selected.WHOLE);
         // Then
         var top = (InnerNode) view.children().iterator().next();
         var users = (InnerNode) top.children().iterator().next();

@@ -1,7 +1,6 @@
 package io.auspex.server;
 
 import io.auspex.access.AccessControl;
-import io.auspex.access.Authenticator;
 import io.auspex.access.LocalUsers;
 import io.auspex.access.LogAudit;
 import io.auspex.access.Nacm;
@@ -15,7 +14,10 @@ import io.auspex.datastore.FactorySettings;
 import io.auspex.datastore.storage.StorageException;
 import io.auspex.history.HistoryConfig;
 import io.auspex.management.AccessGuard;
+import io.auspex.management.BaseNotifications;
 import io.auspex.management.CandidateControl;
+import io.auspex.management.CommitReports;
+import io.auspex.management.Compare;
 import io.auspex.management.DatastoreManagement;
 import io.auspex.management.EditAudit;
 import io.auspex.management.Extension;
@@ -24,14 +26,6 @@ import io.auspex.management.Management;
 import io.auspex.management.Operations;
 import io.auspex.management.RestconfMonitoring;
 import io.auspex.management.YangLibrary;
-import io.auspex.netconfserver.EventStreamState;
-import io.auspex.netconfserver.NetconfMonitoring;
-import io.auspex.netconfserver.NetconfSessions;
-import io.auspex.netconfserver.ServerCapabilities;
-import io.auspex.netconfserver.SessionConfig;
-import io.auspex.netconfserver.ssh.HostKeys;
-import io.auspex.netconfserver.ssh.SshConfig;
-import io.auspex.netconfserver.ssh.SshListener;
 import io.auspex.notifications.EventStreams;
 import io.auspex.notifications.LoggedEventStreams;
 import io.auspex.notifications.StreamLimits;
@@ -81,7 +75,7 @@ final class AuspexServer implements AutoCloseable {
     private record Listening(
             InetSocketAddress restconf,
             @org.jspecify.annotations.Nullable InetSocketAddress plain,
-            InetSocketAddress netconf,
+            NetconfDoor netconf,
             Path passwordFile) {}
 
     private AuspexServer(Config config) throws IOException, YangException {
@@ -146,12 +140,21 @@ final class AuspexServer implements AutoCloseable {
             control.factoryReset();
             return null;
         });
+        operations.rpc("ietf-nmda-compare", "compare", new Compare(management));
+        var notifications = new BaseNotifications(model, streams, clock);
+        datastores.listen(new CommitReports(notifications));
+        control.report(notifications);
         meters.watch(startAgent(datastores, operations, streams, dataDir));
         meters.watch(streams);
         var door = new ExtensionDoor(model, operations, streams, datastores);
         ServiceLoader.load(Extension.class).forEach(e -> e.start(door));
         var logins = RestconfTrust.logins(config, authenticator, datastores, audit, clock);
-        var listening = listen(management, logins, datastores, streams, first.passwordFile());
+        var netconf = NetconfDoor.open(
+                config,
+                new NetconfDoor.Parts(management, authenticator, datastores, streams, notifications, audit, clock),
+                shutdown);
+        meters.watch(netconf.sessions());
+        var listening = listen(management, logins, datastores, streams, netconf, first.passwordFile());
         watch.readiness().started();
         shutdown.add(watch.readiness()::stopping);
         return listening;
@@ -185,7 +188,12 @@ final class AuspexServer implements AutoCloseable {
     }
 
     private Listening listen(
-            Management management, HttpLogins logins, Datastores datastores, EventStreams streams, Path passwordFile)
+            Management management,
+            HttpLogins logins,
+            Datastores datastores,
+            EventStreams streams,
+            NetconfDoor netconf,
+            Path passwordFile)
             throws IOException {
         var endpoint = new OpenApiEndpoint(
                 new RestconfEndpoint(management, logins, RestconfConfig.DEFAULT, clock),
@@ -203,26 +211,7 @@ final class AuspexServer implements AutoCloseable {
         datastores.provide(new RestconfMonitoring(management.model(), streams, url));
         var plainHttp = config.plainHttp();
         var plain = plainHttp == null ? null : http.listenPlain(plainHttp.address());
-        return new Listening(
-                restconf, plain, netconf(management, logins.passwords(), datastores, streams), passwordFile);
-    }
-
-    private InetSocketAddress netconf(
-            Management management, Authenticator authenticator, Datastores datastores, EventStreams streams)
-            throws IOException {
-        var model = management.model();
-        var capabilities = ServerCapabilities.of(model, YangLibrary.contentId(model));
-        var monitoring = new NetconfMonitoring(model, capabilities, management.datastores());
-        datastores.provide(monitoring);
-        datastores.provide(new EventStreamState(model, streams));
-        var sessions = shutdown.add(new NetconfSessions(management, SessionConfig.of(capabilities), clock));
-        monitoring.watch(sessions);
-        watch.meters().watch(sessions);
-        var address = config.netconfSsh();
-        var hostKey = HostKeys.loadOrCreate(config.dataDir().resolve("ssh-host-key.pem"));
-        var ssh = shutdown.add(
-                SshListener.start(SshConfig.of(address.host(), address.port(), hostKey), authenticator, sessions));
-        return new InetSocketAddress(address.address().getAddress(), ssh.port());
+        return new Listening(restconf, plain, netconf, passwordFile);
     }
 
     /** Where it listens and how to log in, for people. */
@@ -235,7 +224,11 @@ final class AuspexServer implements AutoCloseable {
                     .append(authority(listening.plain()))
                     .append("/restconf");
         }
-        text.append("\n  NETCONF   ssh://").append(authority(listening.netconf()));
+        text.append("\n  NETCONF   ssh://").append(authority(listening.netconf().ssh()));
+        var tls = listening.netconf().tls();
+        if (tls != null) {
+            text.append("\n            tls://").append(authority(tls));
+        }
         if (watch.address() != null) {
             text.append("\n  Health    http://")
                     .append(authority(watch.address()))

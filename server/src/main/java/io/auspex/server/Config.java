@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param tls certificates of HTTPS
  * @param tokens bearer tokens that are believed; null for none
  * @param plainHttp loopback only; null for none
- * @param netconfSsh NETCONF over SSH
+ * @param netconf NETCONF over SSH and TLS
  * @param health loopback only; null for none
  * @param yangDirectories further modules, served generically
  * @param packsDirectories further packs
@@ -30,7 +30,7 @@ record Config(
         TlsConfig tls,
         @Nullable TokenConfig tokens,
         @Nullable HostPort plainHttp,
-        HostPort netconfSsh,
+        NetconfConfig netconf,
         @Nullable HostPort health,
         List<Path> yangDirectories,
         List<Path> packsDirectories,
@@ -56,7 +56,7 @@ record Config(
                 tls(values),
                 tokens(values),
                 optional(values, ConfigKey.RESTCONF_PLAIN, HostPort::parse).orElse(null),
-                value(values, ConfigKey.NETCONF_SSH, HostPort::parse),
+                netconf(values),
                 optional(values, ConfigKey.HEALTH_LISTEN, HostPort::parse).orElse(null),
                 value(values, ConfigKey.YANG_DIRECTORIES, Config::paths),
                 value(values, ConfigKey.PACKS_DIRECTORIES, Config::paths),
@@ -69,6 +69,16 @@ record Config(
                 optional(values, ConfigKey.RESTCONF_TLS_KEY, Path::of).orElse(null),
                 optional(values, ConfigKey.RESTCONF_TLS_CLIENT_CA, Path::of).orElse(null),
                 optional(values, ConfigKey.RESTCONF_TLS_CLIENT_CRL, Path::of).orElse(null));
+    }
+
+    private static NetconfConfig netconf(Map<ConfigKey, String> values) {
+        return new NetconfConfig(
+                value(values, ConfigKey.NETCONF_SSH, HostPort::parse),
+                value(values, ConfigKey.NETCONF_PROFILE, NetconfConfig::profile),
+                optional(values, ConfigKey.NETCONF_TLS, HostPort::parse).orElse(null),
+                value(values, ConfigKey.NETCONF_CALL_SSH, Config::hosts),
+                value(values, ConfigKey.NETCONF_CALL_TLS, Config::hosts),
+                value(values, ConfigKey.NETCONF_URLS, text -> NetconfConfig.urls(words(text))));
     }
 
     private static @Nullable TokenConfig tokens(Map<ConfigKey, String> values) {
@@ -106,6 +116,10 @@ record Config(
 
     private static List<Path> paths(String commaSeparated) {
         return words(commaSeparated).stream().map(Path::of).toList();
+    }
+
+    private static List<HostPort> hosts(String commaSeparated) {
+        return words(commaSeparated).stream().map(HostPort::parse).toList();
     }
 
     private static List<String> words(String commaSeparated) {

@@ -22,13 +22,13 @@ class ConfigSourcesTest {
     void flagsWinOverTheEnvironmentAndThatOverTheFile() throws IOException {
         // Given
         var file = file("""
-                data-dir: from-file
-                restconf:
-                  listen: 127.0.0.1:1
-                netconf.ssh-listen: 127.0.0.1:2
-                yang:
-                  directories: [a, b]
-                """);
+            data-dir: from-file
+            restconf:
+              listen: 127.0.0.1:1
+            netconf.ssh-listen: 127.0.0.1:2
+            yang:
+              directories: [a, b]
+            """);
         // When
         var config = ConfigSources.read(
                 file,
@@ -37,7 +37,7 @@ class ConfigSourcesTest {
         // Then
         assertThat(config.dataDir()).isEqualTo(Path.of("from-file"));
         assertThat(config.restconf()).hasToString("127.0.0.1:3");
-        assertThat(config.netconfSsh()).hasToString("[::1]:5");
+        assertThat(config.netconf().ssh()).hasToString("[::1]:5");
         assertThat(config.yangDirectories()).containsExactly(Path.of("a"), Path.of("b"));
     }
 

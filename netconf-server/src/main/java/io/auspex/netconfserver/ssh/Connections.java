@@ -1,11 +1,9 @@
 package io.auspex.netconfserver.ssh;
 
+import io.auspex.netconfserver.Strangers;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.LinkedHashSet;
-import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.apache.sshd.common.SshConstants;
@@ -26,29 +24,16 @@ final class Connections implements SessionListener {
     private static final Logger LOG = LoggerFactory.getLogger(Connections.class);
 
     private final SshLimits limits;
-    private final Set<Session> anonymous = new LinkedHashSet<>();
+    private final Strangers<Session> strangers;
 
     Connections(SshLimits limits) {
         this.limits = limits;
+        this.strangers = new Strangers<>(limits.unauthenticated(), limits.unauthenticatedPerSource());
     }
 
     @Override
     public void sessionCreated(Session connection) {
-        var refused = new ArrayList<Session>();
-        synchronized (anonymous) {
-            var sameSource = anonymous.stream()
-                    .filter(s -> address(s).equals(address(connection)))
-                    .count();
-            if (sameSource >= limits.unauthenticatedPerSource()) {
-                refused.add(connection);
-            } else {
-                if (anonymous.size() >= limits.unauthenticated()) {
-                    refused.add(anonymous.iterator().next());
-                }
-                anonymous.add(connection);
-            }
-            refused.forEach(anonymous::remove);
-        }
+        var refused = strangers.arrived(connection, address(connection));
         for (var session : refused) {
             LOG.atWarn().addKeyValue("peer", Logins.source(session)).log("too many connections without a login");
             session.close(true);
@@ -58,18 +43,14 @@ final class Connections implements SessionListener {
     @Override
     public void sessionEvent(Session connection, Event event) {
         if (event == Event.Authenticated) {
-            synchronized (anonymous) {
-                anonymous.remove(connection);
-            }
+            strangers.left(connection);
             Thread.ofVirtual().name("netconf-connection").start(() -> guard(connection));
         }
     }
 
     @Override
     public void sessionClosed(Session connection) {
-        synchronized (anonymous) {
-            anonymous.remove(connection);
-        }
+        strangers.left(connection);
         if (!connection.isAuthenticated()) {
             LOG.atInfo().addKeyValue("peer", Logins.source(connection)).log("connection ended without a login");
         }

@@ -2,6 +2,7 @@ package io.auspex.netconfserver.ssh;
 
 import io.auspex.netconfserver.NetconfSession;
 import io.auspex.netconfserver.NetconfSessions;
+import io.auspex.netconfserver.SessionEnd;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -65,6 +66,6 @@ final class NetconfChannel implements Command {
 
     @Override
     public void destroy(ChannelSession channel) {
-        session.close("the peer closed the channel");
+        session.close(new SessionEnd(SessionEnd.Reason.DROPPED, "the peer closed the channel"));
     }
 }

@@ -3,11 +3,14 @@ package io.auspex.netconfserver.ssh;
 import io.auspex.access.Authenticator;
 import io.auspex.netconfserver.NetconfSessions;
 import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicLong;
 import org.apache.sshd.common.io.IoSession;
 import org.apache.sshd.common.keyprovider.KeyPairProvider;
+import org.apache.sshd.common.session.helpers.AbstractSession;
 import org.apache.sshd.common.util.Readable;
 import org.apache.sshd.core.CoreModuleProperties;
 import org.apache.sshd.server.ServerFactoryManager;
@@ -21,6 +24,8 @@ import org.apache.sshd.server.subsystem.SubsystemFactory;
 
 /** Listens for NETCONF over SSH (RFC 6242). */
 public final class SshListener implements AutoCloseable {
+    private static final Duration CALL_TIME = Duration.ofSeconds(10);
+
     private final SshServer server;
 
     private SshListener(SshServer server) {
@@ -39,7 +44,8 @@ public final class SshListener implements AutoCloseable {
         var connections = new Connections(limits);
         server.setHost(config.host());
         server.setPort(config.port());
-        server.setKeyPairProvider(KeyPairProvider.wrap(config.hostKeys()));
+        KeyPairProvider hostKeys = _ -> config.hostKeys().get();
+        server.setKeyPairProvider(hostKeys);
         config.algorithms().apply(server);
         new Logins(authenticator).apply(server);
         server.setChannelFactories(List.of(new NetconfOnly(limits.channels())));
@@ -70,6 +76,29 @@ public final class SshListener implements AutoCloseable {
     /** The port that is listened on. */
     public int port() {
         return server.getPort();
+    }
+
+    /**
+     * Opens a connection to a client and serves it until it is closed (RFC 8071 §4.1).
+     *
+     * @return true when the client logged in
+     * @throws IOException the client does not answer
+     */
+    public boolean call(InetSocketAddress client) throws IOException, InterruptedException {
+        var connector = server.getIoServiceFactory().createConnector(server.getSessionFactory());
+        try {
+            var connected = connector.connect(client, null, null);
+            if (!connected.await(CALL_TIME) || !connected.isConnected()) {
+                throw new IOException(client + " does not answer", connected.getException());
+            }
+            var closed = new CountDownLatch(1);
+            var session = AbstractSession.getSession(connected.getSession());
+            session.addCloseFutureListener(_ -> closed.countDown());
+            closed.await();
+            return session.isAuthenticated();
+        } finally {
+            connector.close(true);
+        }
     }
 
     /** Cuts every connection, without a word; goes on listening. */

@@ -19,7 +19,7 @@ import java.nio.charset.StandardCharsets;
 import javax.xml.stream.XMLStreamException;
 
 /** Data nodes as the content of an anydata node (RFC 7950 §7.10), in one encoding. */
-final class Anydata {
+public final class Anydata {
     /** The largest content that is made. */
     static final int MOST_BYTES = 64 << 20;
 
@@ -30,7 +30,8 @@ final class Anydata {
      *
      * @throws YangException when they are larger than is allowed
      */
-    static OpaqueNode children(SchemaNode anydata, InnerNode root, OpaqueNode.Encoding encoding) throws YangException {
+    public static OpaqueNode children(SchemaNode anydata, InnerNode root, OpaqueNode.Encoding encoding)
+            throws YangException {
         return opaque(anydata, encoding, out -> {
             switch (encoding) {
                 case JSON -> {
@@ -58,7 +59,8 @@ final class Anydata {
      *
      * @throws YangException when it is larger than is allowed
      */
-    static OpaqueNode resource(SchemaNode anydata, DataNode node, OpaqueNode.Encoding encoding) throws YangException {
+    public static OpaqueNode resource(SchemaNode anydata, DataNode node, OpaqueNode.Encoding encoding)
+            throws YangException {
         return opaque(anydata, encoding, out -> {
             switch (encoding) {
                 case JSON -> JsonWriter.write(node, out, JsonOptions.COMPACT);

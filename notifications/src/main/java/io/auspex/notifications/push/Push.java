@@ -43,17 +43,30 @@ public final class Push {
     private final Datastores datastores;
     private final AccessControl access;
     private final InstantSource clock;
-    private final UpdateWriter writer;
-    private final Contents contents;
     private final Views views;
+    private @Nullable UpdateWriter writer;
+    private @Nullable Contents contents;
 
     public Push(Datastores datastores, AccessControl access, InstantSource clock) {
         this.datastores = datastores;
         this.access = access;
         this.clock = clock;
-        writer = new UpdateWriter(datastores.model(), access);
-        contents = new Contents(access, writer, clock);
         views = new Views(datastores, access, clock);
+    }
+
+    /** Made when it is needed first: a model without ietf-yang-push has nothing to write. */
+    private synchronized UpdateWriter writer() {
+        if (writer == null) {
+            writer = new UpdateWriter(datastores.model(), access);
+        }
+        return writer;
+    }
+
+    private synchronized Contents contents() {
+        if (contents == null) {
+            contents = new Contents(access, writer(), clock);
+        }
+        return contents;
     }
 
     /** The source of a subscription whose terms are accepted. */
@@ -62,7 +75,7 @@ public final class Push {
             case Trigger.Periodic periodic ->
                 new PeriodicSource(
                         new Contents.Of(
-                                contents,
+                                contents(),
                                 request.id(),
                                 request.datastore(),
                                 views.roots(request.datastore()),
@@ -72,7 +85,7 @@ public final class Push {
                         periodic,
                         clock,
                         stopTime);
-            case Trigger.OnChange onChange -> new OnChangeSource(request, onChange, views, writer, clock, stopTime);
+            case Trigger.OnChange onChange -> new OnChangeSource(request, onChange, views, writer(), clock, stopTime);
         };
     }
 

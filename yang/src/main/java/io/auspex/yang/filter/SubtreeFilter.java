@@ -32,7 +32,12 @@ public final class SubtreeFilter {
      * searched for.
      */
     public InnerNode of(InnerNode root) {
-        return SubtreeView.of(root, set);
+        return of(root, Selected.WHOLE);
+    }
+
+    /** As {@link #of(InnerNode)}, with something done to the nodes that are selected. */
+    public InnerNode of(InnerNode root, Selected selected) {
+        return SubtreeView.of(root, set, selected);
     }
 
     /** True when what is selected hangs on nothing but keys, so that the path of a node tells whether it is. */

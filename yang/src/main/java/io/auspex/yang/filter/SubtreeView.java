@@ -25,19 +25,21 @@ import org.jspecify.annotations.Nullable;
  */
 final class SubtreeView implements InnerNode {
     private final InnerNode node;
+    private final Selected selected;
     private final TreeMap<Integer, SchemaNode> chosen = new TreeMap<>();
     private final LinkedHashMap<SchemaNode, List<SiblingSet>> contained = new LinkedHashMap<>();
     private final LinkedHashMap<SchemaNode, List<Object>> matched = new LinkedHashMap<>();
     private final List<SchemaNode> whole = new ArrayList<>();
 
     /** The view of a root by the set of its children. */
-    static InnerNode of(InnerNode root, SiblingSet set) {
-        return new SubtreeView(root, List.of(set));
+    static InnerNode of(InnerNode root, SiblingSet set, Selected selected) {
+        return new SubtreeView(root, List.of(set), selected);
     }
 
     /** A node with the sets whose content matches hold there, none of which selects all of it. */
-    private SubtreeView(InnerNode node, List<SiblingSet> active) {
+    private SubtreeView(InnerNode node, List<SiblingSet> active, Selected selected) {
         this.node = node;
+        this.selected = selected;
         for (var set : active) {
             whole.addAll(set.selected());
             set.contained()
@@ -61,15 +63,15 @@ final class SubtreeView implements InnerNode {
     }
 
     /** What the sets leave of a node; null when that is nothing. */
-    private static @Nullable InnerNode reduce(InnerNode node, List<SiblingSet> sets) {
+    private static @Nullable InnerNode reduce(InnerNode node, List<SiblingSet> sets, Selected selected) {
         var active = sets.stream().filter(s -> s.holds(node)).toList();
         if (active.isEmpty()) {
             return null;
         }
         if (active.stream().anyMatch(SiblingSet::all)) {
-            return node;
+            return selected.children(node);
         }
-        var view = new SubtreeView(node, active);
+        var view = new SubtreeView(node, active, selected);
         return view.hasContent() ? view : null;
     }
 
@@ -98,13 +100,16 @@ final class SubtreeView implements InnerNode {
             return null;
         }
         var child = node.child(schema);
-        if (child == null || whole.contains(schema) || schema.isKey()) {
+        if (child == null || schema.isKey()) {
             return child;
+        }
+        if (whole.contains(schema)) {
+            return selected.node(child);
         }
         var sets = contained.get(schema);
         return switch (child) {
-            case InnerNode inner -> sets == null ? null : reduce(inner, sets);
-            case ListNode list -> sets == null ? null : new MatchingEntries(list, sets);
+            case InnerNode inner -> sets == null ? null : reduce(inner, sets, selected);
+            case ListNode list -> sets == null ? null : new MatchingEntries(list, sets, selected);
             case LeafNode leaf -> leaf;
             case LeafListNode values -> new MatchingValues(values, matched.getOrDefault(schema, List.of()));
             case OpaqueNode opaque -> opaque;
@@ -152,7 +157,7 @@ final class SubtreeView implements InnerNode {
     }
 
     /** The entries of a list that at least one set selects something of. */
-    private record MatchingEntries(ListNode list, List<SiblingSet> sets) implements ListNode {
+    private record MatchingEntries(ListNode list, List<SiblingSet> sets, Selected selected) implements ListNode {
         @Override
         public SchemaNode schema() {
             return list.schema();
@@ -161,7 +166,7 @@ final class SubtreeView implements InnerNode {
         @Override
         public @Nullable InnerNode entry(ListKey key) {
             var entry = list.entry(key);
-            return entry == null ? null : reduce(entry, sets);
+            return entry == null ? null : reduce(entry, sets, selected);
         }
 
         @Override
@@ -197,7 +202,7 @@ final class SubtreeView implements InnerNode {
                 @Override
                 public boolean hasNext() {
                     while (next == null && all.hasNext()) {
-                        next = reduce(all.next(), sets);
+                        next = reduce(all.next(), sets, selected);
                     }
                     return next != null;
                 }

@@ -7,6 +7,7 @@ import io.auspex.yang.data.TreeLeafList;
 import io.auspex.yang.data.TreeList;
 import io.auspex.yang.data.TreeNode;
 import io.auspex.yang.error.YangException;
+import io.auspex.yang.schema.DataPath;
 import io.auspex.yang.schema.SchemaNode;
 import io.auspex.yang.xpath.XPath;
 import io.auspex.yang.xpath.XPathBudget;
@@ -29,12 +30,26 @@ public final class XPathSelection {
      * @throws YangException the expression gives no nodes or visits too many
      */
     public static InnerNode of(InnerNode root, XPath expression) throws YangException {
+        return of(root, expression, Selected.WHOLE);
+    }
+
+    /** As {@link #of(InnerNode, XPath)}, with something done to the nodes that are selected. */
+    public static InnerNode of(InnerNode root, XPath expression, Selected selected) throws YangException {
         var top = XPathNode.root(root);
         var selection = new XPathSelection();
         for (var node : expression.select(top, XPathBudget.standard())) {
             selection.add(node);
         }
-        return (InnerNode) selection.data(top);
+        return (InnerNode) selection.data(top, selected);
+    }
+
+    /** The paths of the nodes that an expression selects; errors as for {@link #of(InnerNode, XPath)}. */
+    public static List<DataPath> paths(InnerNode root, XPath expression) throws YangException {
+        var paths = new ArrayList<DataPath>();
+        for (var node : expression.select(XPathNode.root(root), XPathBudget.standard())) {
+            paths.add(node.path());
+        }
+        return paths;
     }
 
     private void add(XPathNode node) {
@@ -49,10 +64,10 @@ public final class XPathSelection {
         at.whole = true;
     }
 
-    private DataNode data(XPathNode node) {
+    private DataNode data(XPathNode node, Selected selected) {
         var data = node.data().orElseThrow();
         if (whole || !(data instanceof InnerNode inner)) {
-            return data;
+            return selected.node(data);
         }
         var single = new LinkedHashMap<SchemaNode, DataNode>();
         for (var key : inner.schema().keys()) {
@@ -64,7 +79,7 @@ public final class XPathSelection {
         var entries = new LinkedHashMap<SchemaNode, List<InnerNode>>();
         var values = new LinkedHashMap<SchemaNode, List<Object>>();
         children.forEach((child, selection) -> {
-            var part = selection.data(child);
+            var part = selection.data(child, selected);
             switch (child.schema().kind()) {
                 case LIST ->
                     entries.computeIfAbsent(child.schema(), _ -> new ArrayList<>())
