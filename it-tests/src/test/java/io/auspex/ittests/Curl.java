@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -56,7 +57,7 @@ final class Curl {
         return command;
     }
 
-    private Answer run(String method, String path, @org.jspecify.annotations.Nullable String body) throws Exception {
+    private Answer run(String method, String path, @Nullable String body) throws Exception {
         var command = command("-X", method, "-w", "\n%{http_code}", "-H", "Accept: application/yang-data+json");
         if (body != null) {
             command.addAll(List.of("-H", "Content-Type: application/yang-data+json", "--data-binary", "@-"));
@@ -78,17 +79,25 @@ final class Curl {
 
     /** An open connection to an event stream; collects the events. */
     Events events(String stream) throws IOException {
-        var process = new ProcessBuilder(
-                        command("-N", "-H", "Accept: text/event-stream", root + "/streams/" + stream + "/json"))
-                .redirectErrorStream(true)
-                .start();
-        return new Events(process);
+        return eventsAt(root + "/streams/" + stream + "/json", null);
+    }
+
+    /** An open connection to a URL of server-sent events. */
+    Events eventsAt(String url, @Nullable String lastEventId) throws IOException {
+        var command = command("-N", "-H", "Accept: text/event-stream");
+        if (lastEventId != null) {
+            command.addAll(List.of("-H", "Last-Event-ID: " + lastEventId));
+        }
+        command.add(url);
+        return new Events(new ProcessBuilder(command).redirectErrorStream(true).start());
     }
 
     /** Server-sent events as they arrive. */
     static final class Events implements AutoCloseable {
         private final Process process;
         private final List<JsonNode> received = new CopyOnWriteArrayList<>();
+        private volatile @Nullable String lastId;
+        private volatile boolean over;
 
         private Events(Process process) {
             this.process = process;
@@ -99,16 +108,22 @@ final class Curl {
             try (var lines =
                     new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
                 var data = new StringBuilder();
+                var id = "";
                 for (var line = lines.readLine(); line != null; line = lines.readLine()) {
-                    if (line.startsWith("data:")) {
+                    if (line.startsWith("id:")) {
+                        id = line.substring(3).strip();
+                    } else if (line.startsWith("data:")) {
                         data.append(line.substring(5).strip());
                     } else if (line.isEmpty() && !data.isEmpty()) {
                         received.add(JSON.readTree(data.toString()));
+                        lastId = id;
                         data.setLength(0);
                     }
                 }
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
+            } finally {
+                over = true;
             }
         }
 
@@ -122,6 +137,17 @@ final class Curl {
 
         List<JsonNode> all() {
             return received;
+        }
+
+        /** True when the connection is closed and all that came is read. */
+        boolean isOver() {
+            return over;
+        }
+
+        /** The id of the last event that came whole; null when none did. */
+        @Nullable
+        String lastId() {
+            return lastId;
         }
 
         @Override

@@ -23,7 +23,7 @@ import java.util.SplittableRandom;
  * Subservices of RFC 9418, each with its parameters and, but for the first, a dependency on the one before it; an edit gives
  * one of them another device.
  */
-final class Subservices {
+public final class Subservices {
     private static final int AT_ONCE = 10_000;
 
     private final ModelContext model = ModelLoader.load();
@@ -48,7 +48,7 @@ final class Subservices {
     }
 
     /** Datastores with so many subservices. */
-    Datastores open(DatastoreConfig config, int size) throws YangException {
+    public Datastores open(DatastoreConfig config, int size) throws YangException {
         var datastores = Datastores.open(model, config);
         for (var from = 0; from < size; from += AT_ONCE) {
             var entries = new ArrayList<TreeNode>();
@@ -87,7 +87,7 @@ final class Subservices {
     }
 
     /** Commits edits of one leaf each, one after the other, to subservices taken at random. */
-    void edit(Datastores datastores, int size, int count, SplittableRandom random) throws YangException {
+    public void edit(Datastores datastores, int size, int count, SplittableRandom random) throws YangException {
         for (var i = 0; i < count; i++) {
             datastores.commit(edit(random.nextInt(size), random.nextInt()));
         }

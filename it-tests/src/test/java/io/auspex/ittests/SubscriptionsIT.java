@@ -1,0 +1,162 @@
+package io.auspex.ittests;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+
+/** Subscriptions as curl over HTTPS and ncclient over SSH have them (RFC 8639, RFC 8640, RFC 8641, RFC 8650). */
+@Tag("peer")
+class SubscriptionsIT {
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final String PYTHON = "/usr/bin/python3";
+    private static final String SELECTION = """
+            "ietf-yang-push:datastore": "ietf-datastores:operational",
+            "ietf-yang-push:datastore-xpath-filter": "/ietf-service-assurance:subservices"\
+            """;
+
+    @TempDir
+    static Path folder;
+
+    private static ServerProcess server;
+    private static Curl curl;
+
+    @BeforeAll
+    static void start() throws Exception {
+        server = ServerProcess.start(folder.resolve("data"));
+        curl = server.curl();
+    }
+
+    @AfterAll
+    static void stop() throws Exception {
+        server.close();
+    }
+
+    private static JsonNode operate(String module, String rpc, String input) throws Exception {
+        var answer = curl.post("/operations/" + module + ":" + rpc, "{\"" + module + ":input\": {" + input + "}}");
+        assertThat(answer.status()).as(answer.body()).isIn(200, 204);
+        return answer.status() == 204 ? new tools.jackson.databind.json.JsonMapper().createObjectNode() : answer.json();
+    }
+
+    /** A subscription that was established. */
+    private record Established(long id, String uri) {
+        static Established of(String input) throws Exception {
+            var output = operate("ietf-subscribed-notifications", "establish-subscription", input)
+                    .path("ietf-subscribed-notifications:output");
+            return new Established(
+                    output.path("id").asLong(),
+                    output.path("ietf-restconf-subscribed-notifications:uri").asString());
+        }
+    }
+
+    private static void put(String id) throws Exception {
+        var answer = curl.put(
+                "/data/ietf-service-assurance:subservices/subservice=service-instance-type," + id,
+                """
+                {"ietf-service-assurance:subservice": [{"type": "service-instance-type", "id": "%s",
+                  "service-instance-parameter": {"service": "t", "instance-name": "%s"}}]}
+                """.formatted(id, id));
+        assertThat(answer.status()).as(answer.body()).isIn(201, 204);
+    }
+
+    private static List<JsonNode> received(Curl.Events events, String name, int atLeast) {
+        await().atMost(PATIENCE).until(() -> events.named(name).size() >= atLeast);
+        return events.named(name);
+    }
+
+    @Test
+    void curlGetsChangesModifiesResyncsAndDeletes() throws Exception {
+        var subscription = Established.of(SELECTION + ", \"ietf-yang-push:on-change\": {}");
+        try (var events = curl.eventsAt(subscription.uri(), null)) {
+            var first = received(events, "ietf-yang-push:push-update", 1).getFirst();
+            put("curl");
+            var change =
+                    received(events, "ietf-yang-push:push-change-update", 1).getFirst();
+            assertThat(change.toString()).contains("\"patch-id\":\"0\"").contains("\"id\":\"curl\"");
+            operate("ietf-yang-push", "resync-subscription", "\"id\": " + subscription.id());
+            var again = received(events, "ietf-yang-push:push-update", 2).getLast();
+            assertThat(again.toString()).contains("\"curl\"");
+            Yanglint.validates(folder, "notif", "{\"ietf-yang-push:push-update\":" + first + "}");
+            Yanglint.validates(folder, "notif", "{\"ietf-yang-push:push-update\":" + again + "}");
+            Yanglint.validates(folder, "notif", "{\"ietf-yang-push:push-change-update\":" + change + "}");
+            operate(
+                    "ietf-subscribed-notifications",
+                    "modify-subscription",
+                    "\"id\": %d, %s, \"ietf-yang-push:periodic\": {\"period\": 50}"
+                            .formatted(subscription.id(), SELECTION));
+            received(events, "ietf-yang-push:push-update", 4);
+            operate("ietf-subscribed-notifications", "delete-subscription", "\"id\": " + subscription.id());
+            await().atMost(PATIENCE).until(events::isOver);
+        }
+    }
+
+    @Test
+    void everyChangeComesExactlyOnceOverRandomDisconnectsOfAClientThatResumes() throws Exception {
+        var random = new Random(7);
+        var subscription = Established.of("""
+                "ietf-yang-push:datastore": "ietf-datastores:running",
+                "ietf-yang-push:datastore-xpath-filter": "/ietf-service-assurance:subservices/subservice",
+                "ietf-yang-push:on-change": {"sync-on-start": false},
+                "auspex-subscriptions:grace-period": 60
+                """);
+        var patches = new ArrayList<String>();
+        String last = null;
+        var total = 30;
+        for (var n = 0; n < total; ) {
+            try (var events = curl.eventsAt(subscription.uri(), last)) {
+                for (var i = random.nextInt(4); i >= 0 && n < total; i--) {
+                    put("resumed-" + n++);
+                }
+                if (n >= total) {
+                    var wanted = total - patches.size();
+                    await().atMost(PATIENCE).until(() -> events.all().size() >= wanted);
+                }
+                events.close();
+                await().atMost(PATIENCE).until(events::isOver);
+                events.named("ietf-yang-push:push-change-update")
+                        .forEach(u -> patches.add(u.path("datastore-changes")
+                                .path("yang-patch")
+                                .path("patch-id")
+                                .asString()));
+                last = events.lastId() == null ? last : events.lastId();
+            }
+        }
+        assertThat(patches)
+                .isEqualTo(IntStream.range(0, total).mapToObj(Integer::toString).toList());
+        operate("ietf-subscribed-notifications", "delete-subscription", "\"id\": " + subscription.id());
+    }
+
+    @Test
+    void ncclientSubscribesModifiesResyncsAndDeletes() throws Exception {
+        var probe = new ProcessBuilder(PYTHON, "-c", "import ncclient").redirectErrorStream(true);
+        assumeTrue(
+                Files.isExecutable(Path.of(PYTHON)) && probe.start().waitFor() == 0,
+                "skipped: ncclient is not installed (Debian package python3-ncclient)");
+        var process = new ProcessBuilder(
+                        PYTHON,
+                        "src/test/resources/peers/subscriptions.py",
+                        Integer.toString(server.netconfPort("ssh")),
+                        "admin",
+                        server.password())
+                .redirectErrorStream(true)
+                .start();
+        var output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertThat(process.waitFor(2, TimeUnit.MINUTES)).isTrue();
+        assertThat(output).endsWith("done\n");
+    }
+}
