@@ -20,6 +20,8 @@ final class Yanglint {
     private static final List<String> ANOMALY =
             List.of("ietf-relevant-state", "ietf-network-anomaly-symptom-cbl", "ietf-network-anomaly-service-topology");
 
+    private static final String PUSH = "ietf-yang-push";
+
     private Yanglint() {}
 
     /**
@@ -56,7 +58,7 @@ final class Yanglint {
     }
 
     private static boolean isJudge(String kind, String module) {
-        return ASSURANCE.contains(module) || kind.equals("notif") && ANOMALY.contains(module);
+        return ASSURANCE.contains(module) || kind.equals("notif") && (ANOMALY.contains(module) || module.equals(PUSH));
     }
 
     private static void extract(Path modules) throws IOException {
