@@ -5,6 +5,7 @@ import io.auspex.benchmarks.harness.BenchmarkRun;
 import io.auspex.benchmarks.harness.Comparison;
 import io.auspex.benchmarks.harness.Figure;
 import io.auspex.benchmarks.harness.Measurement;
+import io.auspex.benchmarks.harness.Peer;
 import io.auspex.benchmarks.harness.Setting;
 import io.auspex.benchmarks.harness.Target;
 import io.auspex.datastore.DatastoreConfig;
@@ -12,7 +13,6 @@ import io.auspex.datastore.Datastores;
 import io.auspex.datastore.Edit;
 import io.auspex.datastore.Operation;
 import io.auspex.yang.schema.DataPath;
-import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -30,6 +30,8 @@ public final class DatastoreBenchmark implements Benchmark {
     private static final int SMALL = 10_000;
     private static final int CLIENTS = 16;
     private static final int EDIT_BYTES = 220;
+    private static final int EDITS = 10_000;
+    private static final String BARE = "bare DataTree";
     private static final String FSYNC = "grouped, each edit";
 
     private final SplittableRandom random = new SplittableRandom(1);
@@ -53,29 +55,44 @@ public final class DatastoreBenchmark implements Benchmark {
     public void run(BenchmarkRun run) throws Exception {
         var subservices = new Subservices();
         var large = run.setting("entries");
+        var model = subservices.model().effective();
         var small = subservices.open(DatastoreConfig.inMemory(), SMALL);
-        var ofSmall = edits(subservices, small, SMALL);
-        run.report(Figure.rate("P3 edit, 10,000 entries, in memory", ofSmall, "edits/s", Target.atLeast(10_000)));
+        var ofSmall = edits(subservices, small, SMALL, new BareDataTree(model, SMALL));
+        run.report(ofSmall.figure("P3 edit, 10,000 entries, in memory", "edits/s", Target.atLeast(10_000), BARE));
 
         var before = heap();
+        var bareBig = new BareDataTree(model, large);
+        var bareHeap = (heap() - before) / 1e6;
+        before = heap();
         var big = subservices.open(DatastoreConfig.inMemory(), large);
+        run.report(
+                Figure.of("P7 heap, %,d entries".formatted(large), (heap() - before) / 1e6, "MB", Target.atMost(1_000))
+                        .with(new Peer(BARE, bareHeap)));
+        var ofBig = edits(subservices, big, large, bareBig);
+        run.report(ofBig.figure("P3 edit, %,d entries, in memory".formatted(large), "edits/s", Target.none(), BARE));
         run.report(Figure.of(
-                "P7 heap, %,d entries".formatted(large), (heap() - before) / 1e6, "MB", Target.atMost(1_000)));
-        var ofBig = edits(subservices, big, large);
-        run.report(Figure.rate("P3 edit, %,d entries, in memory".formatted(large), ofBig, "edits/s", Target.none()));
-        run.report(Figure.of(
-                "P4 cost of an edit, large against small",
-                ofSmall.perSecond() / ofBig.perSecond(),
-                "x",
-                Target.atMost(2)));
+                        "P4 cost of an edit, large against small",
+                        times(ofSmall.subject(), ofBig.subject()),
+                        "x",
+                        Target.atMost(2))
+                .with(new Peer(BARE, times(ofSmall.peer(), ofBig.peer()))));
 
         durable(run, subservices);
         restore(run, subservices, big);
     }
 
-    private Measurement edits(Subservices subservices, Datastores datastores, int size) throws Exception {
+    private static double times(Measurement small, Measurement large) {
+        return small.perSecond() / large.perSecond();
+    }
+
+    private Comparison edits(Subservices subservices, Datastores datastores, int size, BareDataTree bare)
+            throws Exception {
         subservices.edit(datastores, size, 20_000, random);
-        return Measurement.median(7, 10_000, () -> subservices.edit(datastores, size, 10_000, random));
+        bare.edit(20_000, random);
+        return Comparison.interleaved(
+                7,
+                () -> Measurement.of(EDITS, () -> subservices.edit(datastores, size, EDITS, random)),
+                () -> Measurement.of(EDITS, () -> bare.edit(EDITS, random)));
     }
 
     private void durable(BenchmarkRun run, Subservices subservices) throws Exception {
@@ -132,8 +149,7 @@ public final class DatastoreBenchmark implements Benchmark {
         }
     }
 
-    private static void restore(BenchmarkRun run, Subservices subservices, Datastores big)
-            throws IOException, Exception {
+    private static void restore(BenchmarkRun run, Subservices subservices, Datastores big) throws Exception {
         var folder = run.folder("large");
         try (var saved =
                 Datastores.open(subservices.model(), DatastoreConfig.in(folder).withSnapshotAfter(1))) {

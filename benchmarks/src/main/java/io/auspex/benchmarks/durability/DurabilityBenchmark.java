@@ -16,7 +16,7 @@ import java.util.function.Consumer;
 /** Crashes of every kind, and whether an acknowledged edit is ever lost (design decision 8). */
 public final class DurabilityBenchmark implements Benchmark {
     private static final int COMMITS = 60;
-    private static final int ALL = Integer.MAX_VALUE;
+    private static final int STATES_OF_A_STEP = 20;
 
     @Override
     public String name() {
@@ -84,7 +84,8 @@ public final class DurabilityBenchmark implements Benchmark {
         if (states > 0) {
             report(run, "states of the disk after power cuts", states, findings -> {
                 for (var seed = 1; findings.cases() < states; seed++) {
-                    new Crashes(workload, findings, seed, COMMITS).powerCuts(ALL);
+                    new Crashes(workload, findings, seed, COMMITS)
+                            .powerCuts(Math.max(STATES_OF_A_STEP, states / COMMITS / 10));
                 }
             });
         }

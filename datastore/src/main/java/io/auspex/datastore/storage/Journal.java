@@ -209,11 +209,10 @@ public final class Journal implements AutoCloseable {
     }
 
     private void closeFile() {
-        try {
+        try (var file = out) {
             if (fault == null && sync) {
-                out.sync();
+                file.sync();
             }
-            out.close();
         } catch (IOException e) {
             LOG.atWarn().setCause(e).log("the journal does not close");
         }
