@@ -24,6 +24,7 @@ final class BareDataTree {
     private final QName subservice;
     private final QName type;
     private final QName id;
+    private final QName choice;
     private final QName parameters;
     private final QName device;
     private final QName dependencies;
@@ -49,6 +50,7 @@ final class BareDataTree {
         dependency = QName.create(sain, "dependency");
         dependencyType = QName.create(sain, "dependency-type");
         impacting = QName.create(sain, "impacting");
+        choice = QName.create(sain, "parameter");
         parameters = QName.create(ofDevices, "parameters");
         device = QName.create(ofDevices, "device");
         deviceType = QName.create(ofDevices, "device-type");
@@ -81,9 +83,12 @@ final class BareDataTree {
                 .withNodeIdentifier(key(subservice, number))
                 .withChild(ImmutableNodes.leafNode(type, deviceType))
                 .withChild(ImmutableNodes.leafNode(id, Subservices.id(number)))
-                .withChild(ImmutableNodes.newContainerBuilder()
-                        .withNodeIdentifier(new NodeIdentifier(parameters))
-                        .withChild(ImmutableNodes.leafNode(device, "router-" + number % 5_000))
+                .withChild(ImmutableNodes.newChoiceBuilder()
+                        .withNodeIdentifier(new NodeIdentifier(choice))
+                        .withChild(ImmutableNodes.newContainerBuilder()
+                                .withNodeIdentifier(new NodeIdentifier(parameters))
+                                .withChild(ImmutableNodes.leafNode(device, "router-" + number % 5_000))
+                                .build())
                         .build());
         if (number > 0) {
             var on = ImmutableNodes.newMapEntryBuilder()
@@ -110,6 +115,7 @@ final class BareDataTree {
                     new NodeIdentifier(subservices),
                     new NodeIdentifier(subservice),
                     key(subservice, random.nextInt(size)),
+                    new NodeIdentifier(choice),
                     new NodeIdentifier(parameters),
                     new NodeIdentifier(device));
             var change = tree.takeSnapshot().newModification();
