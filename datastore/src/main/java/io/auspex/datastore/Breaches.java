@@ -195,7 +195,7 @@ final class Breaches {
                 && constraints.isPointer(leaf.schema())
                 && leaf.value() instanceof DataPath target
                 && Trees.find(after, target).isEmpty()
-                && !Reference.isOtherwise(leaf.schema().type(), target)) {
+                && !References.isOtherwise(leaf.schema().type(), target)) {
             errors.add(
                     YangError.of(Failure.DATA_MISSING, path, path + ": refers to " + target + ", which does not exist")
                             .withAppTag("instance-required"));

@@ -1,8 +1,6 @@
 package io.auspex.datastore;
 
 import io.auspex.yang.data.DataNode;
-import io.auspex.yang.data.LeafListNode;
-import io.auspex.yang.data.LeafNode;
 import io.auspex.yang.data.TreeNode;
 import io.auspex.yang.data.Trees;
 import io.auspex.yang.error.ErrorInfo;
@@ -153,9 +151,11 @@ final class Conditions {
     void references(ErrorList errors) throws YangException {
         for (var each : affected) {
             if (each.condition() instanceof Condition.OfReference(var _, var types, var _) && !errors.isFull()) {
-                var value = value(each.path());
                 var node = XPathNode.find(after, each.path());
-                if (value != null && node.isPresent() && !refers(types, node.get(), value)) {
+                var value = node.flatMap(XPathNode::value).orElse(null);
+                if (value != null
+                        && !References.isOtherwise(each.condition().owner().type(), value)
+                        && !References.leads(types, node.get(), budget)) {
                     errors.add(YangError.of(
                                     Failure.DATA_MISSING,
                                     each.path(),
@@ -167,27 +167,6 @@ final class Conditions {
                 }
             }
         }
-    }
-
-    /** The value of a leaf or leaf-list entry; null when it is not there. */
-    private @Nullable Object value(DataPath path) {
-        return switch (Trees.find(after, path).orElse(null)) {
-            case LeafNode leaf -> leaf.value();
-            case LeafListNode _ -> path.key().orElseThrow().value(0);
-            case null, default -> null;
-        };
-    }
-
-    private boolean refers(List<LeafrefType> types, XPathNode node, Object value) throws YangException {
-        if (Reference.isOtherwise(node.schema().type(), value)) {
-            return true;
-        }
-        for (var type : types) {
-            if (!XPaths.targets(type, node, budget).isEmpty()) {
-                return true;
-            }
-        }
-        return false;
     }
 
     /**

@@ -5,13 +5,9 @@ import io.auspex.yang.data.LeafNode;
 import io.auspex.yang.data.TreeNode;
 import io.auspex.yang.data.Trees;
 import io.auspex.yang.schema.DataPath;
-import io.auspex.yang.schema.InstanceIdentifierType;
-import io.auspex.yang.schema.InvalidValueException;
 import io.auspex.yang.schema.LeafrefType;
 import io.auspex.yang.schema.NodeKind;
 import io.auspex.yang.schema.SchemaNode;
-import io.auspex.yang.schema.UnionType;
-import io.auspex.yang.schema.ValueType;
 import io.auspex.yang.schema.Values;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -68,27 +64,7 @@ final class Reference {
     }
 
     boolean optionalFor(Object value) {
-        return isOtherwise(source.type(), value);
-    }
-
-    /** True when a value is one of a member of a union that refers to nothing, so that no target is needed (RFC 7950 §9.12). */
-    static boolean isOtherwise(ValueType type, Object value) {
-        return type instanceof UnionType union
-                && union.members().stream().anyMatch(m -> switch (m) {
-                    case UnionType _ -> isOtherwise(m, value);
-                    case LeafrefType leafref -> !leafref.requireInstance() && m.accepts(value);
-                    case InstanceIdentifierType pointer -> !pointer.requireInstance() && m.accepts(value);
-                    default -> m.accepts(value) || reads(m, value);
-                });
-    }
-
-    private static boolean reads(ValueType type, Object value) {
-        try {
-            type.parse(Values.text(value), _ -> Optional.empty());
-            return true;
-        } catch (InvalidValueException e) {
-            return false;
-        }
+        return References.isOtherwise(source.type(), value);
     }
 
     /** The leaves other than keys of their own lists whose change gives references another signature. */

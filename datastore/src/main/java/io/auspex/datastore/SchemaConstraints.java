@@ -1,12 +1,9 @@
 package io.auspex.datastore;
 
-import io.auspex.yang.schema.InstanceIdentifierType;
 import io.auspex.yang.schema.LeafrefType;
 import io.auspex.yang.schema.ModelContext;
 import io.auspex.yang.schema.NodeKind;
 import io.auspex.yang.schema.SchemaNode;
-import io.auspex.yang.schema.UnionType;
-import io.auspex.yang.schema.ValueType;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.IdentityHashMap;
@@ -14,7 +11,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Stream;
 
 /** Which constraints between configuration nodes a model has, and which schema nodes take part in them; made once. */
 final class SchemaConstraints {
@@ -38,8 +34,9 @@ final class SchemaConstraints {
             return;
         }
         if (node.isLeafLike()) {
-            var types =
-                    leafrefs(node.type()).filter(LeafrefType::requireInstance).toList();
+            var types = References.leafrefs(node.type())
+                    .filter(LeafrefType::requireInstance)
+                    .toList();
             var indexed = types.size() == 1
                     ? Reference.of(node, types.getFirst(), references++)
                     : Optional.<Reference>empty();
@@ -47,7 +44,7 @@ final class SchemaConstraints {
             if (indexed.isEmpty() && !types.isEmpty()) {
                 add(Condition.OfReference.of(node, types));
             }
-            if (hasPointer(node.type())) {
+            if (References.isPointer(node.type())) {
                 pointers.add(node);
                 index(node);
             }
@@ -98,22 +95,6 @@ final class SchemaConstraints {
 
     private static <V> void put(Map<SchemaNode, List<V>> map, SchemaNode node, V value) {
         map.computeIfAbsent(node, _ -> new ArrayList<>()).add(value);
-    }
-
-    private static Stream<LeafrefType> leafrefs(ValueType type) {
-        return switch (type) {
-            case LeafrefType leafref -> Stream.of(leafref);
-            case UnionType union -> union.members().stream().flatMap(SchemaConstraints::leafrefs);
-            default -> Stream.of();
-        };
-    }
-
-    private static boolean hasPointer(ValueType type) {
-        return switch (type) {
-            case InstanceIdentifierType pointer -> pointer.requireInstance();
-            case UnionType union -> union.members().stream().anyMatch(SchemaConstraints::hasPointer);
-            default -> false;
-        };
     }
 
     List<Reference> from(SchemaNode leaf) {

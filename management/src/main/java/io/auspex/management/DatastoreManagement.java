@@ -24,6 +24,7 @@ import io.auspex.yang.schema.DataPath;
 import io.auspex.yang.schema.ModelContext;
 import io.auspex.yang.schema.NodeKind;
 import io.auspex.yang.schema.SchemaNode;
+import io.auspex.yang.xpath.XPathNode;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -244,10 +245,14 @@ public final class DatastoreManagement implements Management {
                 .handler(operation)
                 .orElseThrow(() -> new YangException(
                         Failure.NOT_SUPPORTED, operation.qualifiedName() + " is not done by this server"));
-        if (target != null && visible(datastores.operational(), target).isEmpty()) {
+        var root = datastores.operational();
+        if (target != null && visible(root, target).isEmpty()) {
             throw new YangException(Failure.NO_SUCH_RESOURCE, target, target + " does not exist");
         }
-        var output = handler.invoke(target, OperationInput.checked(input));
+        var at = target == null
+                ? XPathNode.root(root)
+                : XPathNode.find(root, target).orElseThrow();
+        var output = handler.invoke(target, OperationInput.checked(input, at));
         access.invoked(operation, target);
         return output;
     }

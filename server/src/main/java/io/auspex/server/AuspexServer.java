@@ -23,6 +23,7 @@ import io.auspex.management.EditAudit;
 import io.auspex.management.Extension;
 import io.auspex.management.ManagedSubscriptions;
 import io.auspex.management.Management;
+import io.auspex.management.NacmState;
 import io.auspex.management.Operations;
 import io.auspex.management.RestconfMonitoring;
 import io.auspex.management.YangLibrary;
@@ -144,6 +145,7 @@ final class AuspexServer implements AutoCloseable {
         var notifications = new BaseNotifications(model, streams, clock);
         datastores.listen(new CommitReports(notifications));
         control.report(notifications);
+        datastores.provide(new NacmState(model, access));
         meters.watch(startAgent(datastores, operations, streams, dataDir));
         meters.watch(streams);
         var door = new ExtensionDoor(model, operations, streams, datastores);
