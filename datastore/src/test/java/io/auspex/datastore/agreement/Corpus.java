@@ -55,7 +55,7 @@ final class Corpus {
         var valid = written().stream().filter(Case::valid).map(Case::document).toList();
         var documents = new ArrayList<String>();
         for (var document : valid) {
-            var times = document.length() > 300 ? each : 1;
+            var times = document.length() > 150 ? each : 1;
             for (var i = 0; i < times; i++) {
                 documents.add(Mutation.of(document, random));
             }

@@ -10,7 +10,8 @@ enum Explained {
     HEXADECIMAL("\"0x1F\"", "is no int64", "accepted"),
     LEADING_ZERO("\"08\"", "accepted", "Invalid type int64 value"),
     CLASS_SUBTRACTION("\"class\":", "accepted", "Unsatisfied pattern"),
-    TWO_BASES("\"both\":", "is no identity derived from", "accepted");
+    TWO_BASES("\"both\":", "is no identity derived from", "accepted"),
+    EMPTY_CASE("parameters\":\\{}", "choice parameter is mandatory", "accepted");
 
     private final String document;
     private final String ours;

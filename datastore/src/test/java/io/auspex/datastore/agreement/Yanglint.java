@@ -72,8 +72,8 @@ final class Yanglint {
         var process = new ProcessBuilder("yanglint")
                 .directory(folder.toFile())
                 .redirectInput(script.toFile())
-                .redirectErrorStream(true)
-                .redirectOutput(output.toFile())
+                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                .redirectError(output.toFile())
                 .start();
         if (!process.waitFor(60, TimeUnit.SECONDS)) {
             process.destroyForcibly();

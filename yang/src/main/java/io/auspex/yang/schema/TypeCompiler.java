@@ -9,9 +9,11 @@ import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.opendaylight.yangtools.yang.model.api.ConstraintMetaDefinition;
@@ -85,9 +87,7 @@ final class TypeCompiler {
                 new StringType(
                         lengths(t.getLengthConstraint()),
                         restriction(t.getLengthConstraint()),
-                        t.getPatternConstraints().stream()
-                                .map(TypeCompiler::pattern)
-                                .toList(),
+                        patterns(t).stream().map(TypeCompiler::pattern).toList(),
                         t.getQName().getLocalName().equals("xpath1.0"));
             case EnumTypeDefinition t -> {
                 var values = new LinkedHashMap<String, Integer>();
@@ -139,6 +139,15 @@ final class TypeCompiler {
         return constraint
                 .<RangeSet<Integer>>map(LengthConstraint::getAllowedRanges)
                 .orElseGet(ImmutableRangeSet::of);
+    }
+
+    /** Those of a type and of all that it is derived from (RFC 7950 §9.4.5), innermost first. */
+    private static Set<PatternConstraint> patterns(StringTypeDefinition type) {
+        var all = type.getBaseType() == null
+                ? new LinkedHashSet<PatternConstraint>()
+                : new LinkedHashSet<>(patterns(type.getBaseType()));
+        all.addAll(type.getPatternConstraints());
+        return all;
     }
 
     private static PatternRule pattern(PatternConstraint constraint) {
