@@ -1,5 +1,6 @@
 package io.auspex.datastore;
 
+import io.auspex.yang.data.InnerNode;
 import io.auspex.yang.error.YangException;
 import io.auspex.yang.schema.DataPath;
 import io.auspex.yang.schema.InstanceIdentifierType;
@@ -19,14 +20,19 @@ import java.util.stream.Stream;
 public final class References {
     private References() {}
 
-    /** True when a node refers to nothing, or to something that is there. */
+    /**
+     * True when a node of an operation's input refers to nothing, or to something that is there. A leafref to state is left to
+     * whoever serves that state and does the operation.
+     */
     public static boolean hold(XPathNode node, XPathBudget budget) throws YangException {
         var value = node.value().orElse(null);
         if (value == null) {
             return true;
         }
         var type = node.schema().type();
-        var leafrefs = leafrefs(type).filter(LeafrefType::requireInstance).toList();
+        var leafrefs = leafrefs(type)
+                .filter(t -> t.requireInstance() && t.target().config())
+                .toList();
         var points = value instanceof DataPath && isPointer(type);
         if (!points && leafrefs.isEmpty() || isOtherwise(type, value)) {
             return true;
@@ -39,7 +45,7 @@ public final class References {
         while (at.parent().isPresent()) {
             at = at.parent().get();
         }
-        return at.data().orElse(null) instanceof io.auspex.yang.data.InnerNode root
+        return at.data().orElse(null) instanceof InnerNode root
                 && XPathNode.find(root, path).isPresent();
     }
 

@@ -4,6 +4,7 @@ import io.auspex.datastore.References;
 import io.auspex.yang.data.DataNode;
 import io.auspex.yang.data.InnerNode;
 import io.auspex.yang.data.LeafListNode;
+import io.auspex.yang.data.LeafNode;
 import io.auspex.yang.data.ListNode;
 import io.auspex.yang.error.ErrorInfo;
 import io.auspex.yang.error.ErrorType;
@@ -115,7 +116,7 @@ final class InputConstraints {
         for (var step : way) {
             at = at instanceof InnerNode inner ? inner.child(step) : null;
         }
-        if (at instanceof io.auspex.yang.data.LeafNode leaf) {
+        if (at instanceof LeafNode leaf) {
             tuple.add(leaf.value());
         }
     }
