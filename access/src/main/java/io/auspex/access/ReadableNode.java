@@ -133,7 +133,15 @@ final class ReadableNode implements InnerNode, Place {
 
         @Override
         public Iterator<InnerNode> iterator() {
-            var all = list.iterator();
+            return visible(list.iterator());
+        }
+
+        @Override
+        public Iterator<InnerNode> entries(@Nullable ListKey from, boolean backwards) {
+            return visible(list.entries(from, backwards));
+        }
+
+        private Iterator<InnerNode> visible(Iterator<InnerNode> all) {
             return new Found<>() {
                 @Override
                 @Nullable

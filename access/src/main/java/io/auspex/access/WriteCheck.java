@@ -31,7 +31,8 @@ final class WriteCheck {
     }
 
     Optional<Refusal> refusal(Write write) {
-        return compare(write.path(), write.before(), write.after());
+        var moved = write.moved() ? one(Access.UPDATE, write.path()) : Optional.<Refusal>empty();
+        return moved.isPresent() ? moved : compare(write.path(), write.before(), write.after());
     }
 
     private Optional<Refusal> compare(DataPath path, @Nullable DataNode before, @Nullable DataNode after) {

@@ -7,6 +7,7 @@ import io.auspex.benchmarks.harness.Benchmark;
 import io.auspex.benchmarks.harness.BenchmarkRun;
 import io.auspex.benchmarks.harness.UsageException;
 import io.auspex.benchmarks.netconf.NetconfBenchmark;
+import io.auspex.benchmarks.restconf.RestconfBenchmark;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -16,8 +17,12 @@ import java.util.Map;
 /** {@code ./auspex bench [NAME [KEY=VALUE ...]]}: measures, or lists what can be measured. */
 final class Main {
     /** All benchmarks; a new one is one line here. */
-    private static final List<Benchmark> ALL =
-            List.of(new DatastoreBenchmark(), new DurabilityBenchmark(), new EngineBenchmark(), new NetconfBenchmark());
+    private static final List<Benchmark> ALL = List.of(
+            new DatastoreBenchmark(),
+            new DurabilityBenchmark(),
+            new EngineBenchmark(),
+            new NetconfBenchmark(),
+            new RestconfBenchmark());
 
     private Main() {}
 

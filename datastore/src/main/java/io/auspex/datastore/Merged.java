@@ -9,6 +9,7 @@ import io.auspex.yang.data.OpaqueNode;
 import io.auspex.yang.schema.ListKey;
 import io.auspex.yang.schema.SchemaNode;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.Iterator;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -73,6 +74,9 @@ final class Merged {
     }
 
     private record Entries(SchemaNode schema, List<ListNode> sources) implements ListNode {
+        private static final Comparator<InnerNode> BY_KEY =
+                Comparator.comparing(entry -> Objects.requireNonNull(entry.key()));
+
         @Override
         public @Nullable InnerNode entry(ListKey key) {
             var found = new ArrayList<InnerNode>(sources.size());
@@ -87,14 +91,19 @@ final class Merged {
 
         @Override
         public Iterator<InnerNode> iterator() {
+            return schema.userOrdered() ? inUserOrder() : entries(null, false);
+        }
+
+        @Override
+        public Iterator<InnerNode> entries(@Nullable ListKey from, boolean backwards) {
             if (schema.userOrdered()) {
-                return inUserOrder();
+                return ListNode.super.entries(from, backwards);
             }
-            var heads = sources.stream().map(s -> new Head<>(s.iterator())).toList();
-            return new Together<>(
-                    heads,
-                    (a, b) -> Objects.requireNonNull(a.key()).compareTo(Objects.requireNonNull(b.key())),
-                    found -> (InnerNode) Objects.requireNonNull(of(found)));
+            var heads = sources.stream()
+                    .map(s -> new Head<>(s.entries(from, backwards)))
+                    .toList();
+            var order = backwards ? BY_KEY.reversed() : BY_KEY;
+            return new Together<>(heads, order, found -> (InnerNode) Objects.requireNonNull(of(found)));
         }
 
         /** The entries of the first source, then those that only a later one has. */

@@ -3,6 +3,7 @@ package io.auspex.ittests;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,8 +16,10 @@ import java.util.concurrent.TimeoutException;
 import java.util.regex.Pattern;
 
 /** The shipped server in a process of its own, on free ports of the loopback. */
-final class ServerProcess implements AutoCloseable {
+public final class ServerProcess implements AutoCloseable {
     private static final Pattern RESTCONF = Pattern.compile("(https://\\S+/restconf)");
+    private static final Pattern PLAIN = Pattern.compile("(http://\\S+/restconf)");
+    private static final Pattern NETCONF = Pattern.compile("ssh://\\S+:(\\d+)");
     private static final Pattern HEALTH = Pattern.compile("(http://\\S+)/health/ready");
 
     private final Process process;
@@ -32,7 +35,7 @@ final class ServerProcess implements AutoCloseable {
     }
 
     /** Starts {@code auspex serve} and waits until it says that it is ready. */
-    static ServerProcess start(Path dataDir, String... more) throws Exception {
+    public static ServerProcess start(Path dataDir, String... more) throws Exception {
         var command = new ArrayList<String>(List.of(
                 ProcessHandle.current().info().command().orElseThrow(),
                 "-XX:+UseCompactObjectHeaders",
@@ -78,6 +81,15 @@ final class ServerProcess implements AutoCloseable {
     /** URL of the RESTCONF root. */
     String root() {
         return said(RESTCONF);
+    }
+
+    /** URL of the RESTCONF root without TLS, where the server was told to have one. */
+    public URI plainRoot() {
+        return URI.create(said(PLAIN));
+    }
+
+    public int netconfPort() {
+        return Integer.parseInt(said(NETCONF));
     }
 
     /** URL above health and metrics, where {@code health.listen} is set. */

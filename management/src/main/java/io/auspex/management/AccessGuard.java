@@ -54,7 +54,7 @@ public final class AccessGuard implements CommitListener {
     public void validate(ChangeSet changes) throws YangException {
         if (!BY_SERVER.isBound() && !access.current().permitsAll()) {
             access.checkWrites(changes.changes().stream()
-                    .map(c -> new Write(c.path(), c.before(), c.after()))
+                    .map(c -> new Write(c.path(), c.before(), c.after(), c.moved()))
                     .toList());
         }
     }

@@ -6,8 +6,11 @@ import io.auspex.access.Principal;
 import io.auspex.datastore.DatastoreName;
 import io.auspex.datastore.Datastores;
 import io.auspex.datastore.Edit;
+import io.auspex.datastore.OperationalView;
 import io.auspex.datastore.Transaction;
 import io.auspex.datastore.Versions;
+import io.auspex.management.paging.PageTags;
+import io.auspex.management.paging.Pages;
 import io.auspex.notifications.EventStream;
 import io.auspex.notifications.EventStreams;
 import io.auspex.notifications.Notification;
@@ -86,6 +89,7 @@ public final class DatastoreManagement implements Management {
         this.subscriptions = subscriptions;
         this.passwords = new ClearTextPasswords(datastores.model());
         datastores.listen(guard);
+        CandidateOperations.register(operations, control);
     }
 
     @Override
@@ -111,43 +115,72 @@ public final class DatastoreManagement implements Management {
         var operational = request.datastore() == DatastoreName.OPERATIONAL ? datastores.operational() : null;
         var root = operational == null ? configuration : operational;
         var target = request.target();
-        var node = visible(root, target)
-                .or(() -> defaultOf(root, target))
+        var node = visible(root, target, isDefaultShown(request))
+                .or(() -> isDefaultShown(request) ? defaultOf(root, target) : Optional.empty())
                 .orElseThrow(() -> new YangException(Failure.NO_SUCH_RESOURCE, target, target + " does not exist"));
-        var tags =
-                request.defaults() == ReadRequest.WithDefaults.REPORT_ALL_TAGGED ? new DefaultTags() : Annotations.NONE;
-        var annotations =
-                request.withOrigin() && operational != null ? OriginTags.at(target, operational, model(), tags) : tags;
-        if (!target.schema().config() || request.datastore() == DatastoreName.FACTORY_DEFAULT) {
-            return new ReadResult(Projections.apply(node, root, request), null, null, annotations);
+        var shown = request.page() == null
+                ? Projections.apply(node, request)
+                : Pages.of(node, holder(root, target), request.page(), n -> Projections.apply(n, request));
+        var annotations = annotations(request, operational);
+        if (!target.schema().config() || !isVersioned(request.datastore())) {
+            return new ReadResult(shown, null, null, annotations);
         }
         var version = Versions.nearest(configuration, target);
-        return new ReadResult(Projections.apply(node, root, request), version, Versions.time(version), annotations);
+        return new ReadResult(shown, version, Versions.time(version), annotations);
     }
 
-    /** The node at a path as far as the caller may see it; a container without presence is there with its parent. */
-    private Optional<DataNode> visible(InnerNode root, DataPath target) {
+    private Annotations annotations(ReadRequest request, @Nullable OperationalView operational) {
+        var tags =
+                request.defaults() == ReadRequest.WithDefaults.REPORT_ALL_TAGGED ? new DefaultTags() : Annotations.NONE;
+        var origins = request.withOrigin() && operational != null
+                ? OriginTags.at(request.target(), operational, model(), tags)
+                : tags;
+        return request.page() == null ? origins : new PageTags(origins);
+    }
+
+    /** The node that a target stands in, in the tree that the caller may see; null for the root. */
+    private @Nullable XPathNode holder(InnerNode root, DataPath target) {
         var decisions = access.current();
+        var seen = decisions.permitsAll() ? root : decisions.readable(root);
+        return target.parent().flatMap(p -> XPathNode.find(seen, p)).orElse(null);
+    }
+
+    private static boolean isVersioned(DatastoreName datastore) {
+        return switch (datastore) {
+            case RUNNING, INTENDED, OPERATIONAL -> true;
+            case CANDIDATE, FACTORY_DEFAULT -> false;
+        };
+    }
+
+    /**
+     * The node at a path as far as the caller may see it; a container without presence is there with its parent.
+     *
+     * @param withDefaults adds the defaults in use, before what is hidden is left out: it is not to be taken for absent
+     */
+    private Optional<DataNode> visible(InnerNode root, DataPath target, boolean withDefaults) {
+        var decisions = access.current();
+        var found = Trees.find(root, target).map(n -> withDefaults ? Projections.withDefaults(n, root, target) : n);
         if (decisions.permitsAll()) {
-            return found(root, target);
+            return found;
         }
-        return decisions.mayRead(target)
-                ? found(root, target).flatMap(n -> decisions.readable(target, n))
-                : Optional.empty();
+        return decisions.mayRead(target) ? found.flatMap(n -> decisions.readable(target, n)) : Optional.empty();
     }
 
-    private static Optional<DataNode> found(InnerNode root, DataPath target) {
-        return Trees.find(root, target);
+    private static boolean isDefaultShown(ReadRequest request) {
+        return switch (request.defaults()) {
+            case REPORT_ALL, REPORT_ALL_TAGGED -> true;
+            case TRIM, EXPLICIT -> false;
+        };
     }
 
-    /** The default of a leaf that is not there but whose parent is (RFC 8040 §3.5.4). */
+    /** The default of a leaf or leaf-list that is not there but whose parent is (RFC 8040 §3.5.4). */
     private Optional<DataNode> defaultOf(InnerNode root, DataPath target) {
         var schema = target.schema();
-        if (schema.kind() != NodeKind.LEAF || schema.defaults().isEmpty()) {
+        if (!schema.isLeafLike() || schema.defaults().isEmpty() || target.key().isPresent()) {
             return Optional.empty();
         }
         return target.parent()
-                .filter(p -> p.isRoot() || visible(root, p).isPresent())
+                .filter(p -> p.isRoot() || visible(root, p, false).isPresent())
                 .filter(_ -> access.current().mayRead(target))
                 .map(_ -> Defaults.of(schema));
     }
@@ -206,8 +239,7 @@ public final class DatastoreManagement implements Management {
             check(request.precondition(), candidate.root(), request.resource());
         }
         candidate.edit(hashed(request.edits()), DatastoreControl.session());
-        var version = Versions.nearest(candidate.root(), request.resource());
-        return new EditResult(created, version, Versions.time(version));
+        return new EditResult(created, null, null);
     }
 
     @Override
@@ -233,6 +265,11 @@ public final class DatastoreManagement implements Management {
     }
 
     @Override
+    public boolean does(SchemaNode operation) {
+        return operations.has(operation);
+    }
+
+    @Override
     public void checkInvoke(SchemaNode operation) throws YangException {
         access.checkInvoke(operation, null);
     }
@@ -246,7 +283,7 @@ public final class DatastoreManagement implements Management {
                 .orElseThrow(() -> new YangException(
                         Failure.NOT_SUPPORTED, operation.qualifiedName() + " is not done by this server"));
         var root = datastores.operational();
-        if (target != null && visible(root, target).isEmpty()) {
+        if (target != null && visible(root, target, false).isEmpty()) {
             throw new YangException(Failure.NO_SUCH_RESOURCE, target, target + " does not exist");
         }
         var at = target == null

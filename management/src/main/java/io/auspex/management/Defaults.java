@@ -1,10 +1,13 @@
 package io.auspex.management;
 
 import io.auspex.yang.data.DataNode;
+import io.auspex.yang.data.LeafListNode;
 import io.auspex.yang.data.LeafNode;
 import io.auspex.yang.data.TreeLeafList;
 import io.auspex.yang.schema.NodeKind;
 import io.auspex.yang.schema.SchemaNode;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -30,5 +33,23 @@ public final class Defaults {
     @SuppressWarnings("ReferenceEquality") // a node of the same value that is data is not meant
     public static boolean isImplied(DataNode node) {
         return node.schema().isLeafLike() && NODES.get(node.schema()) == node;
+    }
+
+    /** True when a leaf has its default value, a leaf-list its default values (RFC 6243 §2). */
+    public static boolean isDefault(DataNode node) {
+        var defaults = node.schema().isLeafLike() ? node.schema().defaults() : List.of();
+        if (defaults.isEmpty()) {
+            return false;
+        }
+        return switch (node) {
+            case LeafNode leaf -> leaf.value().equals(defaults.getFirst());
+            case LeafListNode values
+            when values.schema().kind() == NodeKind.LEAF_LIST -> {
+                var all = new ArrayList<Object>();
+                values.forEach(all::add);
+                yield all.equals(defaults);
+            }
+            default -> false;
+        };
     }
 }

@@ -28,6 +28,11 @@ public final class Operations {
                 handler);
     }
 
+    /** As {@link #rpc}, but for a model that may be without the rpc. */
+    void rpcIfKnown(String module, String name, OperationHandler handler) {
+        model.rpc(module, name).ifPresent(rpc -> register(rpc, handler));
+    }
+
     /**
      * Registers the handler of an action.
      *

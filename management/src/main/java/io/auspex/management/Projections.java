@@ -3,14 +3,10 @@ package io.auspex.management;
 import io.auspex.yang.data.DataNode;
 import io.auspex.yang.data.InnerNode;
 import io.auspex.yang.data.LeafListNode;
-import io.auspex.yang.data.LeafNode;
 import io.auspex.yang.data.ListNode;
 import io.auspex.yang.schema.DataPath;
-import io.auspex.yang.schema.NodeKind;
 import io.auspex.yang.schema.SchemaNode;
 import io.auspex.yang.xpath.XPathNode;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
@@ -23,20 +19,14 @@ public final class Projections {
 
     /**
      * The target of a read, reduced to what the request asks for.
-     *
-     * @param root of its datastore
      */
-    static DataNode apply(DataNode target, InnerNode root, ReadRequest request) {
-        var shown = target;
-        if (request.defaults() == ReadRequest.WithDefaults.REPORT_ALL
-                || request.defaults() == ReadRequest.WithDefaults.REPORT_ALL_TAGGED) {
-            shown = withDefaults(target, root, request.target());
-        }
-        var node = content(request.content()).on(shown);
+    static DataNode apply(DataNode target, ReadRequest request) {
+        var node = content(request.content()).on(target);
         if (request.fields() != null && !request.fields().isAll()) {
-            node = new Fields(request.fields()).on(node);
+            node = new Fields(request.fields(), request.depth()).on(node);
+        } else {
+            node = depth(node, request.depth());
         }
-        node = depth(node, request.depth());
         if (request.defaults() == ReadRequest.WithDefaults.TRIM) {
             node = new Trim().on(node);
         }
@@ -45,10 +35,15 @@ public final class Projections {
 
     /** A node as far as some levels, itself being the first. */
     public static DataNode depth(DataNode node, int levels) {
-        return levels == Integer.MAX_VALUE ? node : new Depth(levels).on(node);
+        return levels(levels).on(node);
     }
 
-    private static DataNode withDefaults(DataNode node, InnerNode root, DataPath path) {
+    /**
+     * A node with the defaults in use where it has no data.
+     *
+     * @param root of its datastore
+     */
+    static DataNode withDefaults(DataNode node, InnerNode root, DataPath path) {
         var whole = node instanceof ListNode || node instanceof LeafListNode;
         var at = whole ? path.parent().orElseThrow() : path;
         return XPathNode.find(root, at).map(n -> DefaultsShown.on(node, n)).orElse(node);
@@ -97,11 +92,14 @@ public final class Projections {
         }
     }
 
+    /** The nodes selected and their ancestors; the selected ones are the first level of the depth (RFC 8040 §4.8.2). */
     private static final class Fields extends Projection {
         private final FieldSelection selection;
+        private final int depth;
 
-        Fields(FieldSelection selection) {
+        Fields(FieldSelection selection, int depth) {
             this.selection = selection;
+            this.depth = depth;
         }
 
         @Override
@@ -109,10 +107,14 @@ public final class Projections {
         Projection below(DataNode child) {
             var below = selection.children().get(child.schema());
             if (below != null) {
-                return below.isAll() ? ALL : new Fields(below);
+                return below.isAll() ? levels(depth) : new Fields(below, depth);
             }
             return child.schema().isKey() ? ALL : null;
         }
+    }
+
+    private static Projection levels(int depth) {
+        return depth == Integer.MAX_VALUE ? Projection.ALL : new Depth(depth);
     }
 
     /** Levels, the node that this projection stands on being the first. */
@@ -135,25 +137,7 @@ public final class Projections {
         @Override
         @Nullable
         Projection below(DataNode child) {
-            return isDefault(child) ? null : this;
+            return Defaults.isDefault(child) ? null : this;
         }
-    }
-
-    /** True when a leaf has its default value, a leaf-list its default values (RFC 6243 §2). */
-    static boolean isDefault(DataNode node) {
-        var defaults = node.schema().isLeafLike() ? node.schema().defaults() : List.of();
-        if (defaults.isEmpty()) {
-            return false;
-        }
-        return switch (node) {
-            case LeafNode leaf -> leaf.value().equals(defaults.getFirst());
-            case LeafListNode values
-            when values.schema().kind() == NodeKind.LEAF_LIST -> {
-                var all = new ArrayList<Object>();
-                values.forEach(all::add);
-                yield all.equals(defaults);
-            }
-            default -> false;
-        };
     }
 }

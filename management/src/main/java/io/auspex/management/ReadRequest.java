@@ -1,6 +1,7 @@
 package io.auspex.management;
 
 import io.auspex.datastore.DatastoreName;
+import io.auspex.management.paging.Page;
 import io.auspex.yang.schema.DataPath;
 import org.jspecify.annotations.Nullable;
 
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param fields which descendants, null for all
  * @param defaults how default values are shown
  * @param withOrigin whether it is told where configuration comes from (RFC 8342 §5.3.4); only of operational
+ * @param page which entries of the target, null for all
  */
 public record ReadRequest(
         DatastoreName datastore,
@@ -22,9 +24,22 @@ public record ReadRequest(
         int depth,
         @Nullable FieldSelection fields,
         WithDefaults defaults,
-        boolean withOrigin) {
+        boolean withOrigin,
+        @Nullable Page page) {
 
-    /** A read without origins. */
+    /** A read of all entries. */
+    public ReadRequest(
+            DatastoreName datastore,
+            DataPath target,
+            Content content,
+            int depth,
+            @Nullable FieldSelection fields,
+            WithDefaults defaults,
+            boolean withOrigin) {
+        this(datastore, target, content, depth, fields, defaults, withOrigin, null);
+    }
+
+    /** A read of all entries without origins. */
     public ReadRequest(
             DatastoreName datastore,
             DataPath target,

@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
  * What a read found, already reduced to what the caller may see and asked for.
  *
  * @param node the target, read lazily: writing it out is what reads it
- * @param version entity version of the resource for ETag (RFC 8040 §3.5.2); null where the resource is state
+ * @param version entity version of the resource for ETag (RFC 8040 §3.5.2); null where the resource is state or
+ *     in the candidate, whose changes have no version
  * @param lastModified when the configuration under the target was changed last; null where that is not kept
  * @param annotations the metadata to be written with the node: what is a default, where it comes from
  */

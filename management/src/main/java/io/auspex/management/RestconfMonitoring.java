@@ -19,12 +19,21 @@ public final class RestconfMonitoring implements OperationalProvider {
     private static final String MODULE = "ietf-restconf-monitoring";
     private static final String CAPABILITY = "urn:ietf:params:restconf:capability:";
     private static final List<String> CAPABILITIES = List.of(
+            "cursor:1.0",
             "defaults:1.0?basic-mode=explicit",
             "depth:1.0",
+            "direction:1.0",
             "fields:1.0",
             "filter:1.0",
+            "limit:1.0",
+            "locale:1.0",
+            "offset:1.0",
             "replay:1.0",
+            "sort-by:1.0",
+            "sublist-limit:1.0",
+            "where:1.0",
             "with-defaults:1.0",
+            "with-operational-defaults:1.0",
             "with-origin:1.0",
             "yang-patch:1.0");
 

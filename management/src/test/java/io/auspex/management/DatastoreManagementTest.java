@@ -159,9 +159,17 @@ class DatastoreManagementTest {
     }
 
     @Test
-    void aLeafThatIsNotSetReadsAsItsDefault() throws Exception {
-        assertThat(read(ADMIN, all("/ietf-netconf-acm:nacm/read-default")).toString())
-                .contains("permit");
+    void aLeafThatIsNotSetReadsAsItsDefaultWhereAllIsReported() throws Exception {
+        var explicit = all("/ietf-netconf-acm:nacm/read-default");
+        var reportAll = new ReadRequest(
+                explicit.datastore(),
+                explicit.target(),
+                explicit.content(),
+                explicit.depth(),
+                null,
+                ReadRequest.WithDefaults.REPORT_ALL);
+        assertThat(read(ADMIN, reportAll).toString()).contains("permit");
+        assertThatThrownBy(() -> read(ADMIN, explicit)).hasMessageContaining("does not exist");
     }
 
     @Test
@@ -208,6 +216,19 @@ class DatastoreManagementTest {
         assertThat(((TreeNode) read(ADMIN, some)).children())
                 .extracting(n -> n.schema().name())
                 .containsExactly("contact");
+    }
+
+    @Test
+    void whatFieldsSelectIsTheFirstLevelOfTheDepth() throws Exception {
+        put(ADMIN, "one");
+        var root = DataPath.root(MODEL.root());
+        var system = path("/ietf-system:system").schema();
+        var hostname = path("/ietf-system:system/hostname").schema();
+        var fields = new FieldSelection(
+                java.util.Map.of(system, new FieldSelection(java.util.Map.of(hostname, FieldSelection.ALL))));
+        var request = new ReadRequest(
+                DatastoreName.RUNNING, root, ReadRequest.Content.ALL, 1, fields, ReadRequest.WithDefaults.EXPLICIT);
+        assertThat(read(ADMIN, request).toString()).contains("one");
     }
 
     @Test

@@ -62,7 +62,7 @@ class RecordingManagement implements Management {
     @Override
     public EditResult edit(EditRequest request) {
         edits.addAll(request.edits());
-        return new EditResult(false, 1, Instant.EPOCH);
+        return new EditResult(false, 1L, Instant.EPOCH);
     }
 
     @Override

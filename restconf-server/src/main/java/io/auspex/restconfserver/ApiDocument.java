@@ -1,6 +1,6 @@
 package io.auspex.restconfserver;
 
-import io.auspex.yang.schema.ModelContext;
+import io.auspex.yang.schema.SchemaNode;
 import java.util.List;
 import tools.jackson.core.JsonGenerator;
 
@@ -15,7 +15,7 @@ sealed interface ApiDocument {
     record LibraryVersion(String libraryVersion) implements ApiDocument {}
 
     /** {+restconf}/operations. */
-    record Operations(ModelContext model) implements ApiDocument {}
+    record Operations(List<SchemaNode> rpcs) implements ApiDocument {}
 
     /** Writes the document as JSON: the members of the object being written. */
     default void json(JsonGenerator out) {
@@ -32,10 +32,10 @@ sealed interface ApiDocument {
                 out.writeEndObject();
             }
             case LibraryVersion(var version) -> out.writeStringProperty("ietf-restconf:yang-library-version", version);
-            case Operations(var model) -> {
+            case Operations(var rpcs) -> {
                 out.writeName("ietf-restconf:operations");
                 out.writeStartObject();
-                for (var rpc : model.root().operations()) {
+                for (var rpc : rpcs) {
                     out.writeName(rpc.qualifiedName());
                     out.writeStartArray();
                     out.writeNull();
@@ -54,9 +54,9 @@ sealed interface ApiDocument {
                         + "</yang-library-version></restconf>";
             case LibraryVersion(var version) ->
                 "<yang-library-version xmlns=\"" + NAMESPACE + "\">" + version + "</yang-library-version>";
-            case Operations(var model) -> {
+            case Operations(var rpcs) -> {
                 var text = new StringBuilder("<operations xmlns=\"" + NAMESPACE + "\">");
-                for (var rpc : model.root().operations()) {
+                for (var rpc : rpcs) {
                     text.append('<')
                             .append(rpc.name())
                             .append(" xmlns=\"")

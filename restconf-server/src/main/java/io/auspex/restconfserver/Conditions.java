@@ -55,6 +55,30 @@ record Conditions(
                 && !HttpDate.truncate(lastModified).isAfter(ifModifiedSince);
     }
 
+    /**
+     * Checks the conditions that a representation has to meet to be read at all (RFC 9110 §13.2.2).
+     *
+     * @param tag null when the representation has none
+     * @throws YangException with {@code PRECONDITION_FAILED}
+     */
+    void checkRead(@Nullable String tag, @Nullable Instant lastModified) throws YangException {
+        if (!ifMatch.isEmpty()) {
+            if (ifMatch.stream().noneMatch(t -> t.equals("*") || t.equals(tag))) {
+                throw failed("If-Match: the resource has changed");
+            }
+        } else {
+            checkUnmodified(lastModified);
+        }
+    }
+
+    private void checkUnmodified(@Nullable Instant lastModified) throws YangException {
+        if (ifUnmodifiedSince != null
+                && lastModified != null
+                && HttpDate.truncate(lastModified).isAfter(ifUnmodifiedSince)) {
+            throw failed("If-Unmodified-Since: the resource has changed at " + HttpDate.format(lastModified));
+        }
+    }
+
     private static String weak(String tag) {
         return tag.startsWith("W/") ? tag.substring(2) : tag;
     }
@@ -70,10 +94,8 @@ record Conditions(
             if (ifMatch.stream().noneMatch(t -> version != null && (t.equals("*") || names(t, version)))) {
                 throw failed("If-Match: the resource " + (version == null ? "does not exist" : "has changed"));
             }
-        } else if (ifUnmodifiedSince != null
-                && lastModified != null
-                && HttpDate.truncate(lastModified).isAfter(ifUnmodifiedSince)) {
-            throw failed("If-Unmodified-Since: the resource has changed at " + HttpDate.format(lastModified));
+        } else {
+            checkUnmodified(lastModified);
         }
         if (version != null && ifNoneMatch.stream().anyMatch(t -> t.equals("*") || names(weak(t), version))) {
             throw failed("If-None-Match: the resource exists" + (ifNoneMatch.contains("*") ? "" : " unchanged"));

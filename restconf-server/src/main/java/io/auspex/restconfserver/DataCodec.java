@@ -18,9 +18,14 @@ import io.auspex.yang.schema.DataPath;
 import io.auspex.yang.schema.ModelContext;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 
 /** Reads and writes data nodes in either encoding. */
 final class DataCodec {
+    private static final byte[] XML_LIST_START =
+            "<xml-list xmlns=\"urn:ietf:params:xml:ns:yang:ietf-list-pagination\">".getBytes(StandardCharsets.UTF_8);
+    private static final byte[] XML_LIST_END = "</xml-list>".getBytes(StandardCharsets.UTF_8);
+
     private final JsonReader json;
     private final XmlReader xml;
     private final JsonReader jsonInput;
@@ -75,6 +80,19 @@ final class DataCodec {
 
     XmlReader xml() {
         return xml;
+    }
+
+    /** The entries of a list or leaf-list as one document (draft-ietf-netconf-list-pagination-rc §2.2). */
+    void writeXmlList(DataNode node, Annotations annotations, OutputStream out) throws IOException {
+        out.write(XML_LIST_START);
+        if (!isEmpty(node)) {
+            XmlWriter.write(node, new UnflushedStream(out), XmlOptions.COMPACT.with(annotations));
+        }
+        out.write(XML_LIST_END);
+    }
+
+    private static boolean isEmpty(DataNode node) {
+        return node instanceof Iterable<?> elements && !elements.iterator().hasNext();
     }
 
     void write(Encoding encoding, DataNode node, Annotations annotations, OutputStream out) throws IOException {

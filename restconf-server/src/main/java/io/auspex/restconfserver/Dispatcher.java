@@ -60,15 +60,17 @@ final class Dispatcher {
     /**
      * Does it.
      *
-     * @param as the encoding that the client wants its answer in
+     * @param as the encoding and media type that the client wants its answer in
      */
-    RestconfReply handle(RestconfRequest request, Encoding as) throws YangException, IOException {
+    RestconfReply handle(RestconfRequest request, Encoding.Chosen as) throws YangException, IOException {
         return switch (request) {
             case RestconfRequest.GetRoot() -> new RestconfReply.Document(new ApiDocument.Root(libraryVersion));
             case RestconfRequest.GetYangLibraryVersion() ->
                 new RestconfReply.Document(new ApiDocument.LibraryVersion(libraryVersion));
             case RestconfRequest.GetOperations() ->
-                new RestconfReply.Document(new ApiDocument.Operations(management.model()));
+                new RestconfReply.Document(new ApiDocument.Operations(management.model().root().operations().stream()
+                        .filter(management::does)
+                        .toList()));
             case RestconfRequest.Get get -> read(get, as);
             case RestconfRequest.Post post -> create(post);
             case RestconfRequest.Put put -> replace(put);
@@ -93,7 +95,7 @@ final class Dispatcher {
         };
     }
 
-    private RestconfReply read(RestconfRequest.Get get, Encoding as) throws YangException {
+    private RestconfReply read(RestconfRequest.Get get, Encoding.Chosen as) throws YangException {
         var params = get.params();
         var resource = get.resource();
         var leaf = resource.path().schema();
@@ -112,19 +114,35 @@ final class Dispatcher {
                 params.content(),
                 params.depth(),
                 params.fields(),
-                params.defaults() == null ? WithDefaults.EXPLICIT : params.defaults(),
-                params.withOrigin()));
-        var tag = result.version() == null ? null : EntityTags.of(result.version(), as, params.variant());
+                defaults(params, resource),
+                params.withOrigin(),
+                params.page()));
+        var tag = result.version() == null ? null : EntityTags.of(result.version(), as.encoding(), params.variant());
+        get.conditions().checkRead(tag, result.lastModified());
         if (get.conditions().notModified(tag, result.lastModified(), clock.instant())) {
             return new RestconfReply.NotModified(tag, result.lastModified());
         }
-        var node = shown(result.node(), resource.path(), as);
+        var node = shown(result.node(), resource.path(), as, params.page() != null);
         return new RestconfReply.Data(
                 new ReadResult(node, result.version(), result.lastModified()), result.annotations(), params.variant());
     }
 
-    /** A list as a whole has entries; in XML, one (RFC 8040 §4.3). Of a leaf-list the value asked for is shown. */
-    private static DataNode shown(DataNode node, DataPath path, Encoding as) throws YangException {
+    /**
+     * How defaults are shown: asked for a leaf alone, {+restconf}/data gives its default whatever the mode (RFC 8040 §3.5.4),
+     * and the operational datastore holds the defaults in use (RFC 8527 §3.2.1).
+     */
+    private static WithDefaults defaults(ReadParams params, Resource resource) {
+        var asked = params.defaults() == null ? WithDefaults.EXPLICIT : params.defaults();
+        var leafAlone = resource.datastore() == null && resource.path().schema().isLeafLike();
+        var inUse = resource.datastore() == DatastoreName.OPERATIONAL && asked == WithDefaults.EXPLICIT;
+        return inUse || leafAlone && asked != WithDefaults.REPORT_ALL_TAGGED ? WithDefaults.REPORT_ALL : asked;
+    }
+
+    /**
+     * A list as a whole has entries, but for a page of it; in XML, one (RFC 8040 §4.3). Of a leaf-list the value asked for is
+     * shown.
+     */
+    private static DataNode shown(DataNode node, DataPath path, Encoding.Chosen as, boolean page) throws YangException {
         if (node instanceof LeafListNode && path.key().isPresent()) {
             return TreeLeafList.of(path.schema(), List.of(path.key().get().value(0)));
         }
@@ -134,13 +152,22 @@ final class Dispatcher {
             default -> null;
         };
         if (elements == null) {
+            if (as.isList()) {
+                throw new YangException(
+                        Failure.NOT_ACCEPTABLE,
+                        path,
+                        path + " is no list or leaf-list, which " + as.mediaType() + " is for");
+            }
             return node;
         }
         if (!elements.hasNext()) {
+            if (page && (as.isList() || as.encoding() == Encoding.JSON)) {
+                return node;
+            }
             throw new YangException(Failure.NO_SUCH_RESOURCE, path, path + " has no entry");
         }
         elements.next();
-        if (as == Encoding.XML && elements.hasNext()) {
+        if (as.encoding() == Encoding.XML && !as.isList() && elements.hasNext()) {
             throw new YangException(
                     Failure.BAD_TARGET, path, path + " has more than one entry, which an XML document cannot have");
         }

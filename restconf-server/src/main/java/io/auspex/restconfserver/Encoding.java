@@ -8,6 +8,7 @@ import io.auspex.yang.error.YangException;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** The encodings of resources (RFC 8040 §3.2, §5.2). */
 enum Encoding {
@@ -16,6 +17,11 @@ enum Encoding {
 
     private static final List<String> DATA_OFFERS =
             List.of("application/yang-data+json", "application/yang-data+xml", "application/json", "application/xml");
+    /** Entries of a list or leaf-list (draft-ietf-netconf-list-pagination-rc §2.2). */
+    private static final String XML_LIST = "application/yang-data+xml-list";
+
+    private static final List<String> READ_OFFERS =
+            Stream.concat(DATA_OFFERS.stream(), Stream.of(XML_LIST)).toList();
 
     private static final List<String> ANYTHING = List.of("*/*");
     private static final List<String> DATA_IN_JSON = List.of(DATA_OFFERS.getFirst());
@@ -46,7 +52,12 @@ enum Encoding {
     }
 
     /** A media type that the reply has, with the encoding it means. */
-    record Chosen(Encoding encoding, String mediaType) {}
+    record Chosen(Encoding encoding, String mediaType) {
+        /** True when entries of a list are wrapped to make one document. */
+        boolean isList() {
+            return mediaType.equals(XML_LIST);
+        }
+    }
 
     /**
      * The encoding that a client wants its answer in.
@@ -54,11 +65,20 @@ enum Encoding {
      * @throws YangException with {@code NOT_ACCEPTABLE} when it accepts none
      */
     static Chosen accepted(Headers headers) throws YangException {
+        return accepted(headers, DATA_OFFERS);
+    }
+
+    /** As {@link #accepted}, of a data resource that is read. */
+    static Chosen acceptedToRead(Headers headers) throws YangException {
+        return accepted(headers, READ_OFFERS);
+    }
+
+    private static Chosen accepted(Headers headers, List<String> offers) throws YangException {
         var fields = headers.all("Accept");
         if (fields.isEmpty() || fields.equals(ANYTHING) || fields.equals(DATA_IN_JSON)) {
             return DEFAULT;
         }
-        var type = Accept.of(fields).choose(DATA_OFFERS);
+        var type = Accept.of(fields).choose(offers);
         return new Chosen(
                 encodingOf(type.orElseThrow(() -> new YangException(
                         Failure.NOT_ACCEPTABLE,
@@ -83,7 +103,7 @@ enum Encoding {
     }
 
     private static Encoding encodingOf(String mediaType) {
-        return mediaType.endsWith("xml") ? XML : JSON;
+        return mediaType.contains("xml") ? XML : JSON;
     }
 
     /**

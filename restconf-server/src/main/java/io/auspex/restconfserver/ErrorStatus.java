@@ -12,6 +12,7 @@ final class ErrorStatus {
                     ANSWER_TOO_BIG,
                     BAD_TARGET,
                     BAD_PARAMETER,
+                    MISPLACED_PARAMETER,
                     INVALID_VALUE,
                     MISSING_ATTRIBUTE,
                     BAD_ATTRIBUTE,
@@ -22,15 +23,16 @@ final class ErrorStatus {
                     UNKNOWN_NAMESPACE -> 400;
             case UNAUTHENTICATED -> 401;
             case ACCESS_DENIED -> 403;
-            case NO_SUCH_RESOURCE -> 404;
+            case NO_SUCH_RESOURCE, NO_SUCH_ENTRY -> 404;
             case METHOD_NOT_ALLOWED -> 405;
             case NOT_ACCEPTABLE -> 406;
             case IN_USE, LOCK_DENIED, RESOURCE_DENIED, TOO_MANY, DATA_EXISTS, DATA_MISSING -> 409;
             case PRECONDITION_FAILED, INVALID_CONFIGURATION -> 412;
             case MESSAGE_TOO_BIG -> 413;
             case UNSUPPORTED_MEDIA_TYPE -> 415;
+            case RANGE_NOT_SATISFIABLE -> 416;
             case INTERNAL, ROLLBACK_FAILED -> 500;
-            case NOT_SUPPORTED -> 501;
+            case NOT_SUPPORTED, NO_SUCH_LOCALE -> 501;
             case UNAVAILABLE -> 503;
         };
     }

@@ -57,8 +57,12 @@ final class QueryParameters {
     QueryParameters allow(String resource, Set<String> names) throws YangException {
         for (var name : values.keySet()) {
             if (!names.contains(name)) {
-                throw bad("the query parameter '" + name + "' is not known for " + resource
-                        + (names.isEmpty() ? ", which has none" : "; known are " + String.join(", ", sorted(names))));
+                throw new YangException(
+                        PageParams.NAMES.contains(name) ? Failure.MISPLACED_PARAMETER : Failure.BAD_PARAMETER,
+                        "the query parameter '" + name + "' is not known for " + resource
+                                + (names.isEmpty()
+                                        ? ", which has none"
+                                        : "; known are " + String.join(", ", sorted(names))));
             }
         }
         return this;

@@ -3,9 +3,14 @@ package io.auspex.restconfserver;
 import io.auspex.management.FieldSelection;
 import io.auspex.management.ReadRequest.Content;
 import io.auspex.management.ReadRequest.WithDefaults;
+import io.auspex.management.paging.Page;
 import io.auspex.yang.error.YangException;
-import io.auspex.yang.schema.SchemaNode;
+import io.auspex.yang.schema.DataPath;
+import io.auspex.yang.schema.ModelContext;
+import io.auspex.yang.schema.NodeKind;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param fields null for all
  * @param defaults null for the basic mode of the server
+ * @param page which entries, null for all
  * @param variant tells representations of one resource apart that different parameters make; empty without parameters
  */
 record ReadParams(
@@ -21,20 +27,24 @@ record ReadParams(
         @Nullable FieldSelection fields,
         @Nullable WithDefaults defaults,
         boolean withOrigin,
+        @Nullable Page page,
         String variant) {
-    private static final Set<String> DATA = Set.of("content", "depth", "fields", "with-defaults");
-    private static final Set<String> OPERATIONAL = Set.of("content", "depth", "fields", "with-defaults", "with-origin");
+    private static final Set<String> DATA = with(PageParams.NAMES, "content", "depth", "fields", "with-defaults");
+    private static final Set<String> OPERATIONAL = with(DATA, "with-origin");
     private static final int MAX_DEPTH = 65_535;
 
     /**
      * The parameters for a target.
      *
+     * @param target what is read
      * @param operational true for the operational datastore, the only one that has origins
      */
-    static ReadParams of(QueryParameters query, SchemaNode target, boolean operational) throws YangException {
+    static ReadParams of(QueryParameters query, DataPath target, boolean operational, ModelContext model)
+            throws YangException {
         if (query.isEmpty()) {
-            return new ReadParams(Content.ALL, Integer.MAX_VALUE, null, null, false, "");
+            return new ReadParams(Content.ALL, Integer.MAX_VALUE, null, null, false, null, "");
         }
+        var schema = target.schema();
         query.allow(
                 operational ? "GET of the operational datastore" : "GET of a data resource",
                 operational ? OPERATIONAL : DATA);
@@ -45,10 +55,21 @@ record ReadParams(
         return new ReadParams(
                 content(query.get("content").orElse("all")),
                 depth(query.get("depth").orElse("unbounded")),
-                fields.isEmpty() ? null : FieldsParameter.parse(fields.get(), target),
+                fields.isEmpty() ? null : FieldsParameter.parse(fields.get(), schema),
                 query.has("with-defaults") ? defaults(query.get("with-defaults").orElse("")) : null,
                 query.has("with-origin"),
+                PageParams.of(query, schema, isWhole(target), model),
                 Integer.toHexString(query.toString().hashCode()));
+    }
+
+    private static boolean isWhole(DataPath target) {
+        var kind = target.schema().kind();
+        return (kind == NodeKind.LIST || kind == NodeKind.LEAF_LIST)
+                && target.key().isEmpty();
+    }
+
+    private static Set<String> with(Set<String> names, String... more) {
+        return Stream.concat(names.stream(), Stream.of(more)).collect(Collectors.toUnmodifiableSet());
     }
 
     private static Content content(String text) throws YangException {

@@ -42,8 +42,13 @@ final class ReplyWriter {
                         headers,
                         result.version() == null ? null : EntityTags.of(result.version(), as.encoding(), variant),
                         result.lastModified());
-                yield new HttpReply.Streamed(
-                        200, headers, out -> codec.write(as.encoding(), result.node(), annotations, out));
+                yield new HttpReply.Streamed(200, headers, out -> {
+                    if (as.isList()) {
+                        codec.writeXmlList(result.node(), annotations, out);
+                    } else {
+                        codec.write(as.encoding(), result.node(), annotations, out);
+                    }
+                });
             }
             case RestconfReply.NotModified(var tag, var lastModified) -> {
                 var headers = new ArrayList<Header>();
@@ -55,6 +60,7 @@ final class ReplyWriter {
             case RestconfReply.Created(var path, var version, var lastModified, var encoding) -> {
                 var headers = new ArrayList<Header>();
                 headers.add(new Header("Location", locations.of(path, request)));
+                validators(headers, version == null ? null : EntityTags.of(version, encoding, ""), lastModified);
                 yield new HttpReply.Empty(201, headers);
             }
             case RestconfReply.Written(var created, var version, var lastModified, var encoding) -> {
@@ -62,7 +68,7 @@ final class ReplyWriter {
                 if (created) {
                     headers.add(new Header("Location", locations.ofRequest(request)));
                 }
-                validators(headers, EntityTags.of(version, encoding, ""), lastModified);
+                validators(headers, version == null ? null : EntityTags.of(version, encoding, ""), lastModified);
                 yield new HttpReply.Empty(created ? 201 : 204, headers);
             }
             case RestconfReply.Done() -> new HttpReply.Empty(204, List.of());

@@ -126,8 +126,7 @@ final class RequestParser {
             case "GET", "HEAD" ->
                 new RestconfRequest.Get(
                         resource,
-                        ReadParams.of(
-                                query, resource.path().schema(), resource.datastore() == DatastoreName.OPERATIONAL),
+                        ReadParams.of(query, resource.path(), resource.datastore() == DatastoreName.OPERATIONAL, model),
                         conditions);
             case "POST" -> new RestconfRequest.Post(resource, InsertParams.of(query, model), body(http), conditions);
             case "PUT" -> new RestconfRequest.Put(resource, InsertParams.of(query, model), body(http), conditions);

@@ -101,8 +101,8 @@ public final class RestconfEndpoint implements HttpHandler {
                     || !management.readsFromMemory(get.resource().path())) {
                 return null;
             }
-            var as = Encoding.accepted(request.headers());
-            return ShortReply.of(writer.write(dispatcher.handle(wanted, as.encoding()), request, as));
+            var as = Encoding.acceptedToRead(request.headers());
+            return ShortReply.of(writer.write(dispatcher.handle(wanted, as), request, as));
         } catch (YangException e) {
             return writer.errors(e.errors(), Encoding.forErrors(request.headers()));
         } catch (IOException | InterruptedException e) {
@@ -147,7 +147,7 @@ public final class RestconfEndpoint implements HttpHandler {
         try {
             var wanted = parser.parse(request.path().substring(config.root().length()), request);
             var as = encoding(wanted, request);
-            return writer.write(dispatcher.handle(wanted, as.encoding()), request, as);
+            return writer.write(dispatcher.handle(wanted, as), request, as);
         } catch (YangException e) {
             return writer.errors(e.errors(), Encoding.forErrors(request.headers()));
         } catch (RequestFaultException e) {
@@ -171,10 +171,10 @@ public final class RestconfEndpoint implements HttpHandler {
                 yield Encoding.forErrors(request.headers());
             }
             case RestconfRequest.Options _, RestconfRequest.NotAllowed _ -> Encoding.forErrors(request.headers());
+            case RestconfRequest.Get _ -> Encoding.acceptedToRead(request.headers());
             case RestconfRequest.GetRoot _,
                     RestconfRequest.GetYangLibraryVersion _,
                     RestconfRequest.GetOperations _,
-                    RestconfRequest.Get _,
                     RestconfRequest.Post _,
                     RestconfRequest.Put _,
                     RestconfRequest.Patch _,

@@ -33,10 +33,16 @@ sealed interface RestconfReply {
      *
      * @param path of the new resource, below {+restconf}
      */
-    record Created(String path, long version, Instant lastModified, Encoding encoding) implements RestconfReply {}
+    record Created(
+            String path, @Nullable Long version, @Nullable Instant lastModified, Encoding encoding)
+            implements RestconfReply {}
 
     /** A resource was written: created at its own path, 201, or changed, 204. */
-    record Written(boolean created, long version, Instant lastModified, Encoding encoding) implements RestconfReply {}
+    record Written(
+            boolean created,
+            @Nullable Long version,
+            @Nullable Instant lastModified,
+            Encoding encoding) implements RestconfReply {}
 
     /** Done, and nothing to say, 204. */
     record Done() implements RestconfReply {}

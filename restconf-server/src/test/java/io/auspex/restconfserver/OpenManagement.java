@@ -11,9 +11,12 @@ import io.auspex.management.EditResult;
 import io.auspex.management.Management;
 import io.auspex.management.ReadRequest;
 import io.auspex.management.ReadResult;
+import io.auspex.management.paging.PageTags;
+import io.auspex.management.paging.Pages;
 import io.auspex.notifications.EventStream;
 import io.auspex.notifications.Notification;
 import io.auspex.notifications.Subscription;
+import io.auspex.yang.codec.Annotations;
 import io.auspex.yang.data.DataNode;
 import io.auspex.yang.data.InnerNode;
 import io.auspex.yang.data.LeafNode;
@@ -25,6 +28,7 @@ import io.auspex.yang.schema.DataPath;
 import io.auspex.yang.schema.ModelContext;
 import io.auspex.yang.schema.NodeKind;
 import io.auspex.yang.schema.SchemaNode;
+import io.auspex.yang.xpath.XPathNode;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.EnumSet;
@@ -61,7 +65,10 @@ final class OpenManagement implements Management {
                 .or(() -> defaultOf(root, target))
                 .orElseThrow(() -> new YangException(Failure.NO_SUCH_RESOURCE, target, target + " does not exist"));
         var version = target.isRoot() || target.schema().config() ? Versions.nearest(running, target) : null;
-        return new ReadResult(node, version, version == null ? null : Versions.time(version));
+        var holder = target.parent().flatMap(p -> XPathNode.find(root, p)).orElse(null);
+        var shown = request.page() == null ? node : Pages.of(node, holder, request.page(), n -> n);
+        var tags = request.page() == null ? Annotations.NONE : new PageTags(Annotations.NONE);
+        return new ReadResult(shown, version, version == null ? null : Versions.time(version), tags);
     }
 
     @Override

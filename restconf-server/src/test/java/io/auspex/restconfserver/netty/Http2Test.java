@@ -140,7 +140,7 @@ class Http2Test {
     }
 
     @Test
-    void theServerSaysHowManyStreamsAndHeadersItTakes() throws IOException {
+    void a90TheServerSaysHowManyStreamsAndHeadersItTakes() throws IOException {
         // When
         var settings = ByteBuffer.wrap(until(SETTINGS).payload());
 
@@ -156,7 +156,7 @@ class Http2Test {
     }
 
     @Test
-    void streamsOpenedAndResetInAHurryEndTheConnection() throws IOException {
+    void a86StreamsOpenedAndResetInAHurryEndTheConnection() throws IOException {
         // Given
         var all = new ByteArrayOutputStream();
         for (var stream = 1; stream < 2000; stream += 2) {
@@ -172,7 +172,7 @@ class Http2Test {
     }
 
     @Test
-    void headersThatNeverEndEndTheConnection() throws IOException {
+    void a88HeadersThatNeverEndEndTheConnection() throws IOException {
         // Given
         var all = new ByteArrayOutputStream();
         all.writeBytes(bytes(HEADERS, END_STREAM, 1, get("/x")));
@@ -188,7 +188,7 @@ class Http2Test {
     }
 
     @Test
-    void pingsWhoseAnswersNobodyReadsEndTheConnection() throws IOException {
+    void a89PingsWhoseAnswersNobodyReadsEndTheConnection() throws IOException {
         // Given
         var pings = new ByteArrayOutputStream();
         for (var i = 0; i < 10_000; i++) {
@@ -213,7 +213,7 @@ class Http2Test {
     }
 
     @Test
-    void emptyDataFramesInAFloodEndTheConnection() throws IOException {
+    void a89EmptyDataFramesInAFloodEndTheConnection() throws IOException {
         // Given
         var all = new ByteArrayOutputStream();
         all.writeBytes(bytes(
@@ -233,7 +233,7 @@ class Http2Test {
     }
 
     @Test
-    void headersThatAreTooLargeAreRefusedAndTheNextRequestIsServed() throws IOException {
+    void a89HeadersThatAreTooLargeAreRefusedAndTheNextRequestIsServed() throws IOException {
         // When
         var large = "x".repeat(9_000);
         frame(
@@ -253,7 +253,7 @@ class Http2Test {
     }
 
     @Test
-    void aBodyLongerThanItsDeclaredLengthIsAnError() throws IOException {
+    void a87ABodyLongerThanItsDeclaredLengthIsAnError() throws IOException {
         // When
         frame(
                 HEADERS,

@@ -197,7 +197,7 @@ class HttpServerTest {
                     "X: a\nY: b\r\n",
                     "Host: b\r\n"
                 })
-        void whatTwoPartiesCouldReadInTwoWaysIsRefusedAndTheConnectionClosed(String header) throws IOException {
+        void a82WhatTwoPartiesCouldReadInTwoWaysIsRefusedAndTheConnectionClosed(String header) throws IOException {
             try (var wire = wire()) {
                 // When
                 wire.send("POST /body HTTP/1.1\r\nHost: a\r\n" + header + "\r\n0\r\n\r\n" + NEXT);
@@ -221,7 +221,7 @@ class HttpServerTest {
                     "3\r\nabcd\r\n0\r\n\r\n",
                     "\r\n"
                 })
-        void chunksThatAreNotWellFormedEndTheConnection(String chunks) throws IOException {
+        void a83ChunksThatAreNotWellFormedEndTheConnection(String chunks) throws IOException {
             try (var wire = wire()) {
                 // When
                 wire.send("POST /body HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n" + chunks + NEXT);
@@ -245,7 +245,7 @@ class HttpServerTest {
                     "GET /x\r\nHost: a\r\n\r\n",
                     "nonsense\r\n\r\n"
                 })
-        void aRequestTargetOrHostThatIsWrongIs400(String request) throws IOException {
+        void a91ARequestTargetOrHostThatIsWrongIs400(String request) throws IOException {
             try (var wire = wire()) {
                 // When
                 wire.send(request);
@@ -260,7 +260,7 @@ class HttpServerTest {
     @Nested
     class Limits {
         @Test
-        void aLongTargetIs414() throws IOException {
+        void a84ALongTargetIs414() throws IOException {
             try (var wire = wire()) {
                 // When
                 wire.send("GET /" + "x".repeat(9000) + " HTTP/1.1\r\nHost: a\r\n\r\n");
@@ -271,7 +271,7 @@ class HttpServerTest {
         }
 
         @Test
-        void largeHeadersAre431() throws IOException {
+        void a84LargeHeadersAre431() throws IOException {
             try (var wire = wire()) {
                 // When
                 wire.send(get("/", "X: " + "x".repeat(17_000) + "\r\n"));
@@ -282,7 +282,7 @@ class HttpServerTest {
         }
 
         @Test
-        void manyHeadersAre431() throws IOException {
+        void a84ManyHeadersAre431() throws IOException {
             try (var wire = wire()) {
                 // When
                 wire.send(get("/", "X: y\r\n".repeat(201)));
@@ -321,7 +321,7 @@ class HttpServerTest {
         }
 
         @Test
-        void aSlowHeadEndsTheConnection() throws IOException {
+        void a79ASlowHeadEndsTheConnection() throws IOException {
             try (var wire = wire()) {
                 // Given
                 var began = System.nanoTime();
@@ -337,7 +337,7 @@ class HttpServerTest {
         }
 
         @Test
-        void aSlowBodyIs408() throws IOException {
+        void a80ASlowBodyIs408() throws IOException {
             try (var wire = wire()) {
                 // When
                 wire.send("POST /body HTTP/1.1\r\nHost: a\r\nContent-Length: 100\r\n\r\nx");
@@ -360,7 +360,7 @@ class HttpServerTest {
         }
 
         @Test
-        void aPeerThatDoesNotReadHasABoundedBufferAndIsCutOff() throws IOException {
+        void a81APeerThatDoesNotReadHasABoundedBufferAndIsCutOff() throws IOException {
             try (var wire = wire()) {
                 // When
                 wire.send(get("/endless"));

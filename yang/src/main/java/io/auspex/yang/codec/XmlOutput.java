@@ -162,9 +162,12 @@ final class XmlOutput {
     }
 
     private void attributes(List<Annotation> metadata) throws XMLStreamException {
-        for (var annotation : metadata) {
+        for (var i = 0; i < metadata.size(); i++) {
+            var annotation = metadata.get(i);
             var module = annotation.module();
-            if (!options.declared().contains(module)) {
+            var declared =
+                    metadata.subList(0, i).stream().anyMatch(a -> a.module().equals(module));
+            if (!declared && !options.declared().contains(module)) {
                 out.writeNamespace(module.prefix(), module.namespace());
             }
             var value = annotation.value() instanceof Identity identity

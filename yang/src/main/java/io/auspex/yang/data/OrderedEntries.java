@@ -3,6 +3,7 @@ package io.auspex.yang.data;
 import io.auspex.yang.schema.ListKey;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.Iterator;
@@ -229,7 +230,20 @@ final class OrderedEntries<V> {
     }
 
     Iterator<V> values() {
-        var slots = byRank.iterator();
+        return values(byRank.iterator());
+    }
+
+    /** The values from that of a key on, all from null, in either direction; none when there is no such key. */
+    Iterator<V> values(@Nullable ListKey from, boolean backwards) {
+        var start = from == null ? (backwards ? byRank.last() : byRank.first()) : slot(from);
+        if (start == null) {
+            return Collections.emptyIterator();
+        }
+        return values(
+                backwards ? byRank.descending(start) : byRank.iteratorFrom(s -> Long.compare(start.rank(), s.rank())));
+    }
+
+    private static <V> Iterator<V> values(Iterator<Slot<V>> slots) {
         return new Iterator<>() {
             @Override
             public boolean hasNext() {

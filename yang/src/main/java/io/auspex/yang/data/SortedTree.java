@@ -105,6 +105,28 @@ final class SortedTree<E> implements Iterable<E> {
         return root.iteratorFrom(probe);
     }
 
+    /** The elements from one of them down to the first; none from null. */
+    Iterator<E> descending(@Nullable E from) {
+        return new Iterator<>() {
+            private @Nullable E next = from;
+
+            @Override
+            public boolean hasNext() {
+                return next != null;
+            }
+
+            @Override
+            public E next() {
+                var element = next;
+                if (element == null) {
+                    throw new NoSuchElementException();
+                }
+                next = floorBelow(e -> order.compare(element, e));
+                return element;
+            }
+        };
+    }
+
     /** What is told of two trees' difference: the two elements at one place, one of them null where only one has it. */
     interface Difference<E> {
         void at(@Nullable E before, @Nullable E after);

@@ -140,6 +140,18 @@ public sealed interface TreeList extends ListNode {
         }
 
         @Override
+        public Iterator<InnerNode> entries(@Nullable ListKey from, boolean backwards) {
+            if (!backwards) {
+                return from == null ? iterator() : iteratorFrom(from);
+            }
+            if (from == null) {
+                return entries.descending(entries.last());
+            }
+            var first = entry(from);
+            return entries.descending(first == null ? entries.floorBelow(e -> TreeList.compare(from, e)) : first);
+        }
+
+        @Override
         public int size() {
             return entries.size();
         }
@@ -176,6 +188,11 @@ public sealed interface TreeList extends ListNode {
         @Override
         public Iterator<InnerNode> iterator() {
             return entries.values();
+        }
+
+        @Override
+        public Iterator<InnerNode> entries(@Nullable ListKey from, boolean backwards) {
+            return entries.values(from, backwards);
         }
 
         @Override

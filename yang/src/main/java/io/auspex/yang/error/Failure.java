@@ -23,6 +23,14 @@ public enum Failure {
     NOT_ACCEPTABLE(ErrorType.PROTOCOL, ErrorTag.INVALID_VALUE),
     /** The media type of the message is not understood. */
     UNSUPPORTED_MEDIA_TYPE(ErrorType.PROTOCOL, ErrorTag.INVALID_VALUE),
+    /** A parameter of the request is not for this target. */
+    MISPLACED_PARAMETER(ErrorType.APPLICATION, ErrorTag.OPERATION_NOT_SUPPORTED),
+    /** A page begins behind the end of its list. */
+    RANGE_NOT_SATISFIABLE(ErrorType.APPLICATION, ErrorTag.INVALID_VALUE),
+    /** A parameter names an entry that the list does not have. */
+    NO_SUCH_ENTRY(ErrorType.APPLICATION, ErrorTag.INVALID_VALUE),
+    /** A locale is asked for that the server does not have. */
+    NO_SUCH_LOCALE(ErrorType.APPLICATION, ErrorTag.INVALID_VALUE),
     /** A value is not of its type, or a constraint on it does not hold. */
     INVALID_VALUE(ErrorType.APPLICATION, ErrorTag.INVALID_VALUE),
     /** An attribute or parameter that is needed is missing. */
