@@ -265,11 +265,6 @@ public final class DatastoreManagement implements Management {
     }
 
     @Override
-    public boolean does(SchemaNode operation) {
-        return operations.has(operation);
-    }
-
-    @Override
     public void checkInvoke(SchemaNode operation) throws YangException {
         access.checkInvoke(operation, null);
     }

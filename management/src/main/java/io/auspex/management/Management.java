@@ -53,11 +53,6 @@ public interface Management {
     /** Locks, candidate and commits; their callers check the right to do them by {@link #checkInvoke}. */
     DatastoreControl control();
 
-    /** True when {@link #invoke} does an rpc or action. */
-    default boolean does(SchemaNode operation) {
-        return true;
-    }
-
     /**
      * Checks that the caller may do an operation of the protocol itself, such as kill-session (RFC 8341 §3.4.4).
      *

@@ -68,9 +68,8 @@ final class Dispatcher {
             case RestconfRequest.GetYangLibraryVersion() ->
                 new RestconfReply.Document(new ApiDocument.LibraryVersion(libraryVersion));
             case RestconfRequest.GetOperations() ->
-                new RestconfReply.Document(new ApiDocument.Operations(management.model().root().operations().stream()
-                        .filter(management::does)
-                        .toList()));
+                new RestconfReply.Document(
+                        new ApiDocument.Operations(management.model().root().operations()));
             case RestconfRequest.Get get -> read(get, as);
             case RestconfRequest.Post post -> create(post);
             case RestconfRequest.Put put -> replace(put);

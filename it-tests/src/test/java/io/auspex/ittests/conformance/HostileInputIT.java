@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -210,7 +211,8 @@ class HostileInputIT {
         assertThat(other.status()).isEqualTo(200);
     }
 
-    private static Answer send(String method, String path, Map<String, String> headers, String body) throws Exception {
+    private static Answer send(String method, String path, Map<String, String> headers, @Nullable String body)
+            throws Exception {
         return server.http().send(method, path, headers, body, ConformanceServer.ADMIN);
     }
 
@@ -431,7 +433,8 @@ class HostileInputIT {
         return Long.parseLong(body.replaceAll("\\D", ""));
     }
 
-    private static Answer guest(String method, String path, Map<String, String> headers, String body) throws Exception {
+    private static Answer guest(String method, String path, Map<String, String> headers, @Nullable String body)
+            throws Exception {
         return server.http().send(method, path, headers, body, ConformanceServer.GUEST);
     }
 }
