@@ -7,6 +7,7 @@ import io.auspex.benchmarks.harness.Benchmark;
 import io.auspex.benchmarks.harness.BenchmarkRun;
 import io.auspex.benchmarks.harness.UsageException;
 import io.auspex.benchmarks.netconf.NetconfBenchmark;
+import io.auspex.benchmarks.notifications.NotificationsBenchmark;
 import io.auspex.benchmarks.restconf.RestconfBenchmark;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -22,6 +23,7 @@ final class Main {
             new DurabilityBenchmark(),
             new EngineBenchmark(),
             new NetconfBenchmark(),
+            new NotificationsBenchmark(),
             new RestconfBenchmark());
 
     private Main() {}

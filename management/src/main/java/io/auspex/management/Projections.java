@@ -25,7 +25,7 @@ public final class Projections {
         if (request.fields() != null && !request.fields().isAll()) {
             node = new Fields(request.fields(), request.depth()).on(node);
         } else {
-            node = depth(node, request.depth());
+            node = levels(request.depth()).on(node);
         }
         if (request.defaults() == ReadRequest.WithDefaults.TRIM) {
             node = new Trim().on(node);

@@ -4,6 +4,7 @@ import io.auspex.benchmarks.harness.Benchmark;
 import io.auspex.benchmarks.harness.BenchmarkRun;
 import io.auspex.benchmarks.harness.Comparison;
 import io.auspex.benchmarks.harness.Figure;
+import io.auspex.benchmarks.harness.GroupedFsyncs;
 import io.auspex.benchmarks.harness.Measurement;
 import io.auspex.benchmarks.harness.Peer;
 import io.auspex.benchmarks.harness.Setting;
@@ -14,11 +15,7 @@ import io.auspex.datastore.Edit;
 import io.auspex.datastore.Operation;
 import io.auspex.yang.schema.DataPath;
 import java.lang.management.ManagementFactory;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -29,7 +26,6 @@ import java.util.concurrent.Future;
 public final class DatastoreBenchmark implements Benchmark {
     private static final int SMALL = 10_000;
     private static final int CLIENTS = 16;
-    private static final int EDIT_BYTES = 220;
     private static final int EDITS = 10_000;
     private static final String BARE = "bare DataTree";
     private static final String FSYNC = "grouped, each edit";
@@ -100,7 +96,9 @@ public final class DatastoreBenchmark implements Benchmark {
         try (var datastores = subservices.open(DatastoreConfig.in(folder), SMALL)) {
             concurrently(subservices, datastores, 2_000);
             var compared = Comparison.interleaved(
-                    5, () -> concurrently(subservices, datastores, 8_000), () -> groupedFsyncs(folder));
+                    5,
+                    () -> concurrently(subservices, datastores, 8_000),
+                    () -> GroupedFsyncs.measure(folder, CLIENTS));
             run.report(compared.figure(
                             "P3d edit, durable, 16 clients", "edits/s", Target.shareOfPeer(0.5), "disk, grouped by 16")
                     .fsync(FSYNC));
@@ -130,23 +128,6 @@ public final class DatastoreBenchmark implements Benchmark {
                 }
             }
         });
-    }
-
-    /** What the disk can do for 16 clients: appends of 16 records of an edit's size, one fsync for all. */
-    private static Measurement groupedFsyncs(Path folder) throws Exception {
-        var file = folder.resolve("fsync-limit");
-        var records = ByteBuffer.allocate(CLIENTS * EDIT_BYTES);
-        var count = 400;
-        try (var channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
-            return Measurement.of((long) count * CLIENTS, () -> {
-                for (var i = 0; i < count; i++) {
-                    channel.write(records.rewind());
-                    channel.force(false);
-                }
-            });
-        } finally {
-            Files.deleteIfExists(file);
-        }
     }
 
     private static void restore(BenchmarkRun run, Subservices subservices, Datastores big) throws Exception {

@@ -108,7 +108,12 @@ public final class NetconfBenchmark implements Benchmark {
         }
         Arrays.sort(times);
         run.report(Figure.of("P5 get of one entry, p50", times[rpcs / 2], "ms", Target.atMost(0.2)));
-        report(run, "get of one entry, 1 session", Target.none(), List.of(first), (s, r) -> s.call(get(r.nextInt(size))));
+        report(
+                run,
+                "get of one entry, 1 session",
+                Target.none(),
+                List.of(first),
+                (s, r) -> s.call(get(r.nextInt(size))));
         report(
                 run,
                 "P5 get of one entry, 16 sessions",

@@ -9,6 +9,7 @@ import io.auspex.yang.error.YangException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Random;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
@@ -70,7 +71,10 @@ class ResumptionTest {
         for (var next = connection.next(Duration.ZERO); next != null; next = connection.next(Duration.ZERO)) {
             got.add(text(next));
         }
-        assertThat(got).isEqualTo(IntStream.rangeClosed(1, published).mapToObj(Integer::toString).toList());
+        assertThat(got)
+                .isEqualTo(IntStream.rangeClosed(1, published)
+                        .mapToObj(Integer::toString)
+                        .toList());
     }
 
     @Test
@@ -86,7 +90,8 @@ class ResumptionTest {
         assertThat(first.next()).contains("'patch-id':'1'");
         first.connection().close();
         plant.put("/plant:plant/unit[id='a']/power", "{'plant:power':4}");
-        var second = new Plant.Taking(taking.subscription(), taking.subscription().attach("0.1"));
+        var second =
+                new Plant.Taking(taking.subscription(), taking.subscription().attach("0.1"));
         assertThat(List.of(second.next(), second.next()))
                 .satisfiesExactly(
                         n -> assertThat(n).contains("'patch-id':'1'").contains("'plant:power':3"),
@@ -97,15 +102,16 @@ class ResumptionTest {
     void anOlderConnectionIsTakenOverFrom() throws Exception {
         var taking = plant.establish(plant.ann, TICKS);
         publish(1);
-        var last = taking.connection().next(Duration.ZERO);
-        assertThat(last).isNotNull();
+        var last = Objects.requireNonNull(taking.connection().next(Duration.ZERO));
         var other = taking.subscription().attach(last.id());
         assertThatThrownBy(() -> taking.connection().next(Duration.ZERO))
                 .isInstanceOf(SubscriptionEndedException.class)
                 .hasMessage("another connection took over");
         taking.connection().close();
         publish(2);
-        assertThat(other.next(Duration.ZERO)).isNotNull().satisfies(o -> assertThat(text(o)).isEqualTo("2"));
+        assertThat(other.next(Duration.ZERO))
+                .isNotNull()
+                .satisfies(o -> assertThat(text(o)).isEqualTo("2"));
     }
 
     @Test
