@@ -147,8 +147,8 @@ public final class DatastoreManagement implements Management {
 
     private static boolean isVersioned(DatastoreName datastore) {
         return switch (datastore) {
-            case RUNNING, INTENDED, OPERATIONAL -> true;
-            case CANDIDATE, FACTORY_DEFAULT -> false;
+            case RUNNING, INTENDED, OPERATIONAL, CANDIDATE -> true;
+            case FACTORY_DEFAULT -> false;
         };
     }
 
@@ -239,7 +239,8 @@ public final class DatastoreManagement implements Management {
             check(request.precondition(), candidate.root(), request.resource());
         }
         candidate.edit(hashed(request.edits()), DatastoreControl.session());
-        return new EditResult(created, null, null);
+        var version = Versions.nearest(candidate.root(), request.resource());
+        return new EditResult(created, version, Versions.time(version));
     }
 
     @Override
