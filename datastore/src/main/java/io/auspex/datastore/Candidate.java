@@ -53,13 +53,15 @@ public final class Candidate {
     /**
      * Makes edits in the candidate; constraints wait for the commit.
      *
-     * @throws YangException when an edit does not fit what is there, or another session holds the lock; nothing is changed
+     * @throws YangException when an edit does not fit what is there, a listener refuses it or another session holds the lock;
+     *     nothing is changed
      */
     public synchronized void edit(List<Edit> edits, long session) throws YangException {
         checkFree(session);
         var from = root();
         var result = EditApplier.apply(from, edits);
         if (result != from) {
+            datastores.checkCandidate(Differences.between(from, result));
             Differences.committing(from, result, datastores.versionAfter(from.version()));
             base = base == null ? from : base;
             edited = result;

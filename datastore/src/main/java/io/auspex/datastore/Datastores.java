@@ -141,6 +141,13 @@ public final class Datastores implements AutoCloseable {
         }
     }
 
+    /** Asks the listeners whether changes may be made in a candidate. */
+    void checkCandidate(List<Change> changes) throws YangException {
+        for (var listener : listeners) {
+            listener.checkCandidate(changes);
+        }
+    }
+
     /** Takes part in all further commits, after the listeners that are there. */
     public AutoCloseable listen(CommitListener listener) {
         listeners.add(Objects.requireNonNull(listener));

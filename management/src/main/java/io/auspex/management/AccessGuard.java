@@ -3,6 +3,7 @@ package io.auspex.management;
 import io.auspex.access.AccessControl;
 import io.auspex.access.Nacm;
 import io.auspex.access.Write;
+import io.auspex.datastore.Change;
 import io.auspex.datastore.ChangeSet;
 import io.auspex.datastore.CommitListener;
 import io.auspex.datastore.CommitResult;
@@ -10,10 +11,11 @@ import io.auspex.yang.data.InnerNode;
 import io.auspex.yang.error.YangException;
 import io.auspex.yang.schema.ModelContext;
 import io.auspex.yang.schema.SchemaNode;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 
-/** Lets a commit pass only when its caller may make every change in it, and puts changed rules in force (RFC 8341). */
+/** Lets a commit, or an edit of a candidate, pass only when its caller may make every change in it, and puts changed rules in force (RFC 8341). */
 public final class AccessGuard implements CommitListener {
     private static final ScopedValue<Boolean> BY_SERVER = ScopedValue.newInstance();
 
@@ -52,8 +54,17 @@ public final class AccessGuard implements CommitListener {
 
     @Override
     public void validate(ChangeSet changes) throws YangException {
+        check(changes.changes());
+    }
+
+    @Override
+    public void checkCandidate(List<Change> changes) throws YangException {
+        check(changes);
+    }
+
+    private void check(List<Change> changes) throws YangException {
         if (!BY_SERVER.isBound() && !access.current().permitsAll()) {
-            access.checkWrites(changes.changes().stream()
+            access.checkWrites(changes.stream()
                     .map(c -> new Write(c.path(), c.before(), c.after(), c.moved()))
                     .toList());
         }

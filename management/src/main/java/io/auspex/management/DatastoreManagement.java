@@ -230,7 +230,6 @@ public final class DatastoreManagement implements Management {
         return hashed;
     }
 
-    /** The candidate may hold what its editor may not commit: rights are checked by the commit. */
     private EditResult editCandidate(EditRequest request) throws YangException {
         var candidate = control.candidate();
         var created = Trees.find(candidate.root(), request.edits().getFirst().target())

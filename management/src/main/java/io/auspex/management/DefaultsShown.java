@@ -23,7 +23,6 @@ import org.jspecify.annotations.Nullable;
  * configuration, in the cases that are chosen, whose conditions hold.
  */
 final class DefaultsShown {
-    private final XPathBudget budget = XPathBudget.standard();
 
     private DefaultsShown() {}
 
@@ -104,7 +103,7 @@ final class DefaultsShown {
         private boolean holds(SchemaNode schema) {
             for (var when : schema.whens()) {
                 try {
-                    if (!XPaths.test(when, schema, at, null, budget)) {
+                    if (!XPaths.test(when, schema, at, null, XPathBudget.standard())) {
                         return false;
                     }
                 } catch (YangException _) {

@@ -120,7 +120,7 @@ public final class ManagedSubscriptions implements AutoCloseable {
         @Override
         public void committed(ChangeSet changes) {
             if (changes.before().child(filters) != changes.after().child(filters)) {
-                subscriptions.filtersChanged();
+                watch.execute(subscriptions::filtersChanged);
             }
         }
     }

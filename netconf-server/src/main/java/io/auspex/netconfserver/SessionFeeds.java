@@ -65,6 +65,10 @@ final class SessionFeeds {
     /** @throws YangException as {@link #check}; the feed is not run then */
     synchronized void add(Kind kind, NotificationFeed feed) throws YangException {
         check(kind);
+        if (closed) {
+            feed.close();
+            throw refused(Failure.NOT_SUPPORTED, "the session has ended");
+        }
         var thread = Thread.ofVirtual().name(name).unstarted(() -> run(feed));
         running.put(thread, new Entry(kind, feed));
         waiting.add(thread::start);

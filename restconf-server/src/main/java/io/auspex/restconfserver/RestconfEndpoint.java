@@ -98,6 +98,7 @@ public final class RestconfEndpoint implements HttpHandler {
         try {
             var wanted = parser.parse(request.path().substring(config.root().length()), request);
             if (!(wanted instanceof RestconfRequest.Get get)
+                    || get.params().page() != null
                     || !management.readsFromMemory(get.resource().path())) {
                 return null;
             }

@@ -13,7 +13,8 @@ import java.util.Set;
  * content does not speak of stay, so that nobody locks everybody out by leaving them out. They are removed by name.
  */
 final class WholeDatastore {
-    private static final Set<String> STAYING = Set.of("ietf-netconf-acm:nacm", "ietf-system:system");
+    private static final Set<String> STAYING =
+            Set.of("ietf-netconf-acm:nacm", "ietf-system:system", "auspex-access:client-certificates");
 
     private WholeDatastore() {}
 

@@ -116,6 +116,8 @@ final class AuspexServer implements AutoCloseable {
         var datastores = shutdown.add(
                 Datastores.open(model, DatastoreConfig.in(data.datastore()), FactorySettings.in(dataDir, model)));
         var first = SystemConfiguration.of(model, dataDir);
+        // may undo a confirmed commit: whatever is made of running comes after it
+        var control = shutdown.add(new CandidateControl(datastores, clock, data.confirmedCommit()));
 
         var audit = meters.counting(new LogAudit());
         var access = new AccessControl(Nacm.of(model, first.apply(datastores.running())), audit);
@@ -133,7 +135,6 @@ final class AuspexServer implements AutoCloseable {
         streams.register(AssuranceAgent.HEALTH, "Changes of health scores with their symptoms.");
 
         var operations = new Operations(model);
-        var control = shutdown.add(new CandidateControl(datastores, clock, data.confirmedCommit()));
         var subscriptions = shutdown.add(ManagedSubscriptions.start(datastores, access, operations, streams, clock));
         var management = new DatastoreManagement(
                 datastores, new AccessGuard(model, access, first), operations, subscriptions, control);
