@@ -211,6 +211,7 @@ class TlsTest {
         // Then
         await().atMost(Duration.ofSeconds(20))
                 .pollInterval(Duration.ofMillis(200))
+                .ignoreExceptionsInstanceOf(IOException.class)
                 .untilAsserted(() -> {
                     try (var socket = connect(other.issue("CN=Bob"))) {
                         assertThat(ask(socket)).endsWith("\r\n[CN=Bob]");
