@@ -67,13 +67,14 @@ expect(receiver, '<push-update', f'<id>{periodic}</id>')
 for subscription in (stream, changes, periodic):
     rpc(receiver, f'<delete-subscription xmlns="{SN}"><id>{subscription}</id></delete-subscription>')
 left = editor.get(filter=('subtree', f'<subscriptions xmlns="{SN}"/>')).data_xml
-assert '<subscription>' not in left, left
-establish(receiver, '<stream>NETCONF</stream>')
+for subscription in (stream, changes, periodic):
+    assert f'<subscription><id>{subscription}</id>' not in left, left
+last = establish(receiver, '<stream>NETCONF</stream>')
 receiver.close_session()
 for _ in range(100):
     left = editor.get(filter=('subtree', f'<subscriptions xmlns="{SN}"/>')).data_xml
-    if '<subscription>' not in left:
+    if f'<subscription><id>{last}</id>' not in left:
         break
-assert '<subscription>' not in left, 'the subscription outlived its session: ' + left
+assert f'<subscription><id>{last}</id>' not in left, 'the subscription outlived its session: ' + left
 editor.close_session()
 print('done')

@@ -311,7 +311,7 @@ class ExampleGraphsIT {
         assertThat(refused.status()).isEqualTo(400);
         assertThat(refused.body()).contains("value 1: no subservice 'device/PE9' has a reported metric 'fault'");
         assertThat(both.status()).isEqualTo(200);
-        assertThat(both.body()).contains("\"position\":2", "no type of subservice has a reported metric 'jitter'");
+        assertThat(both.body()).contains("\"position\":2", "no subservice 'device/PE1' has a reported metric 'jitter'");
     }
 
     @Test

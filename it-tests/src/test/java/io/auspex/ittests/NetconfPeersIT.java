@@ -28,7 +28,7 @@ class NetconfPeersIT {
 
     @TempDir
     @SuppressWarnings("NullAway.Init")
-    private Path folder;
+    private static Path folder;
 
     @SuppressWarnings("NullAway.Init")
     private ServerProcess server;
@@ -91,7 +91,7 @@ class NetconfPeersIT {
         }
     }
 
-    private String file(String name) {
+    private static String file(String name) {
         return folder.resolve(name).toString();
     }
 
