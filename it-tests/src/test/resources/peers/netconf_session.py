@@ -10,7 +10,7 @@ from ncclient.operations import RPCError
 from ncclient.xml_ import to_ele
 
 port, password, phase = int(sys.argv[1]), sys.argv[2], sys.argv[3]
-JB = "http://example.com/ns/example-jukebox"
+JB = "https://example.com/ns/example-jukebox"
 NC = "urn:ietf:params:xml:ns:netconf:base:1.0"
 
 
@@ -79,9 +79,10 @@ def everything():
         expect("all operations", artists(m), ["b", "c"])
         reply = m.get(filter=("xpath", ({"jb": JB}, "/jb:jukebox/jb:library/jb:artist[jb:name='b']/jb:album/jb:year")))
         expect("xpath", [e.text for e in reply.data_ele.iter("{%s}year" % JB)], ["1999"])
-        reply = m.get(filter=("subtree", '<jukebox xmlns="%s"><library><artist><name>c</name></artist></library></jukebox>'
+        reply = m.get(filter='<filter xmlns="%s" type="subtree">'
+                              '<jukebox xmlns="%s"><library><artist><name>c</name></artist></library></jukebox>'
                               '<netconf-state xmlns="urn:ietf:params:xml:ns:yang:ietf-netconf-monitoring"><sessions/>'
-                              "</netconf-state>" % JB))
+                              "</netconf-state></filter>" % (NC, JB))
         expect("two roots", "<username>admin</username>" in reply.data_xml and ">c<" in reply.data_xml, True)
         expect("get-schema", "module example-jukebox" in m.get_schema("example-jukebox").data, True)
         m.create_subscription(stream_name="NETCONF")
