@@ -11,14 +11,18 @@ import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
 
-/** NETCONF clients that other people wrote, against the shipped server. */
+/** NETCONF clients that other people wrote, against the shipped server, which is started once and once again. */
 @Tag("peer")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class NetconfPeersIT {
     private static final Path PYTHON = Path.of("/usr/bin/python3");
     private static final Path OPENSSL = Path.of("/usr/bin/openssl");
@@ -127,6 +131,24 @@ class NetconfPeersIT {
     }
 
     @Test
+    @Order(1)
+    void ncclientDoesEverything() throws Exception {
+        assertThat(finished(ncclient("all"), "")).endsWith("done\n");
+    }
+
+    @Test
+    @Order(2)
+    void aConfirmedCommitOutlivesTheServer() throws Exception {
+        // Given
+        server.kill();
+        // When
+        server = serve();
+        // Then
+        assertThat(finished(ncclient("confirm"), "")).endsWith("done\n");
+    }
+
+    @Test
+    @Order(3)
     void aLockOverNetconfRefusesRestconf() throws Exception {
         var jukebox = "/data/example-jukebox:jukebox/library/artist=f";
         var artist = "{\"example-jukebox:artist\": [{\"name\": \"f\"}]}";
@@ -149,6 +171,7 @@ class NetconfPeersIT {
     }
 
     @Test
+    @Order(4)
     void opensslSpeaksOverTls() throws Exception {
         var client = new ProcessBuilder(
                         OPENSSL.toString(),
