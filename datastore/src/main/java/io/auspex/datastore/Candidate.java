@@ -106,18 +106,23 @@ public final class Candidate {
         edited = updated;
     }
 
+    /** As {@link #commit(long, Precondition)}, without condition. */
+    public CommitResult commit(long session) throws YangException {
+        return commit(session, Precondition.NONE);
+    }
+
     /**
      * Makes the candidate's changes in running; afterwards it has none.
      *
      * @throws YangException when running is not changed; the candidate stays as it is
      */
-    public synchronized CommitResult commit(long session) throws YangException {
+    public synchronized CommitResult commit(long session, Precondition precondition) throws YangException {
         checkFree(session);
         if (!shared) {
             update(Resolution.REVERT_ON_CONFLICT);
         }
         var changes = base == null ? List.<Change>of() : Differences.between(base, edited);
-        var result = datastores.commit(new Transaction(ChangeEdits.of(changes, edited), Precondition.NONE, session));
+        var result = datastores.commit(new Transaction(ChangeEdits.of(changes, edited), precondition, session));
         base = null;
         return result;
     }

@@ -8,6 +8,11 @@ import io.auspex.yang.error.YangException;
 public interface Precondition {
     Precondition NONE = _ -> {};
 
-    /** @throws YangException when the commit must not take place */
+    /**
+     * Called while no other commit takes place.
+     *
+     * @param running as the commit finds it, be it durable or about to be
+     * @throws YangException when the commit must not take place
+     */
     void check(TreeNode running) throws YangException;
 }

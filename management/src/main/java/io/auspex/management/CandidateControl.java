@@ -61,7 +61,10 @@ public final class CandidateControl implements DatastoreControl, AutoCloseable {
     private final Map<Long, Lock> ownLocks = new HashMap<>();
     private final Map<Long, PartialLock> partialLocks = new TreeMap<>();
     private @Nullable ScheduledExecutorService ticker;
-    private @Nullable PendingCommit pending;
+
+    /** Written under the monitor; begun within the transaction of its commit, so that edits see it in theirs. */
+    private volatile @Nullable PendingCommit pending;
+
     private @Nullable BaseNotifications notifications;
 
     /**
@@ -277,20 +280,22 @@ public final class CandidateControl implements DatastoreControl, AutoCloseable {
         var session = DatastoreControl.session();
         var deadline = clock.instant().plus(timeout);
         var before = pending;
-        var next = before == null
-                ? new PendingCommit(session, persist, deadline, datastores.running())
-                : before.until(deadline, persist == null ? before.persist() : persist, session);
-        keep(next);
         try {
-            candidate().commit(session);
-            pending = next;
+            candidate().commit(session, running -> {
+                var next = before == null
+                        ? new PendingCommit(session, persist, deadline, running)
+                        : before.until(deadline, persist == null ? before.persist() : persist, session);
+                keep(next);
+                pending = next;
+            });
             watchDeadline();
             report(before == null ? ConfirmEvent.START : ConfirmEvent.EXTEND, deadline);
-        } catch (YangException e) {
+        } catch (YangException | RuntimeException e) {
             if (before == null) {
                 forget();
             } else {
                 keep(before);
+                pending = before;
             }
             throw e;
         }
@@ -315,7 +320,7 @@ public final class CandidateControl implements DatastoreControl, AutoCloseable {
             case CANDIDATE -> candidate().edit(List.of(whole), session);
             case RUNNING -> {
                 beforeEdit();
-                datastores.commit(new Transaction(List.of(whole), Precondition.NONE, session));
+                datastores.commit(new Transaction(List.of(whole), _ -> checkMayEdit(), session));
             }
             case INTENDED, OPERATIONAL, FACTORY_DEFAULT ->
                 throw new YangException(Failure.NOT_SUPPORTED, "copy-config: " + target + " is no target");
@@ -327,14 +332,24 @@ public final class CandidateControl implements DatastoreControl, AutoCloseable {
      * unless it takes a persist-id (RFC 8040 §1.4).
      */
     synchronized void beforeEdit() throws YangException {
+        var commit = pending;
+        if (commit != null && commit.persist() == null && DatastoreControl.session() == 0) {
+            confirm();
+        }
+        checkMayEdit();
+    }
+
+    /**
+     * Called within the transaction of such an edit: what began to wait meanwhile must not take the edit back with it.
+     *
+     * @throws YangException in-use when a confirmed commit of another session is pending
+     */
+    void checkMayEdit() throws YangException {
+        var commit = pending;
         var session = DatastoreControl.session();
-        if (pending == null || (session != 0 && pending.session() == session)) {
-            return;
+        if (commit != null && (session == 0 || commit.session() != session)) {
+            throw inUse(commit);
         }
-        if (pending.persist() != null || session != 0) {
-            throw inUse();
-        }
-        confirm();
     }
 
     private TreeNode root(DatastoreName datastore) throws YangException {
@@ -352,19 +367,20 @@ public final class CandidateControl implements DatastoreControl, AutoCloseable {
     }
 
     private void checkMayFollow(@Nullable String persistId) throws YangException {
-        if (pending == null) {
+        var commit = pending;
+        if (commit == null) {
             if (persistId != null) {
                 throw badPersistId("no confirmed commit is pending");
             }
             return;
         }
-        var persist = pending.persist();
+        var persist = commit.persist();
         if (persistId != null) {
             if (persist == null || !same(persist, persistId)) {
                 throw badPersistId("it is not that of the pending confirmed commit");
             }
-        } else if (persist != null || pending.session() != DatastoreControl.session()) {
-            throw inUse();
+        } else if (persist != null || commit.session() != DatastoreControl.session()) {
+            throw inUse(commit);
         }
     }
 
@@ -377,11 +393,10 @@ public final class CandidateControl implements DatastoreControl, AutoCloseable {
                 YangError.of(Failure.INVALID_VALUE, "persist-id: " + why).withInfo(ErrorInfo.badElement("persist-id")));
     }
 
-    private YangException inUse() {
-        var session = pending == null ? 0 : pending.session();
-        return new YangException(
-                YangError.of(Failure.IN_USE, "a confirmed commit of session " + session + " waits to be confirmed")
-                        .withInfo(ErrorInfo.sessionId(session)));
+    private static YangException inUse(PendingCommit commit) {
+        return new YangException(YangError.of(
+                        Failure.IN_USE, "a confirmed commit of session " + commit.session() + " waits to be confirmed")
+                .withInfo(ErrorInfo.sessionId(commit.session())));
     }
 
     private void keep(PendingCommit commit) throws YangException {

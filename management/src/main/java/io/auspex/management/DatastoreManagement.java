@@ -209,6 +209,7 @@ public final class DatastoreManagement implements Management {
         var result = datastores.commit(new Transaction(
                 hashed(request.edits()),
                 running -> {
+                    control.checkMayEdit();
                     if (precondition != null) {
                         check(precondition, running, resource);
                     }

@@ -22,7 +22,7 @@ import java.util.Optional;
  * running as it was, as JSON (RFC 7951). Format 1 of the data folder had no version in the line.
  *
  * <p>It is written before the commit and removed after what ends the waiting. When the server ends between writing and commit,
- * the version tells that there was no commit.
+ * the version tells that there was no commit; running may even be older, when commits before were not durable.
  */
 final class PendingCommitFile {
     private static final String NO_PERSIST = "-";
@@ -70,7 +70,7 @@ final class PendingCommitFile {
             if (words.length < 2 || words.length > 3) {
                 throw new IOException(file + ": the first line is not a deadline, a persist-id and a version");
             }
-            if (words.length == 3 && Long.parseLong(words[2]) == running.version()) {
+            if (words.length == 3 && running.version() <= Long.parseLong(words[2])) {
                 clear();
                 return Optional.empty();
             }

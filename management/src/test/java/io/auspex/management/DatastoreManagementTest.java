@@ -86,9 +86,13 @@ class DatastoreManagementTest {
     }
 
     private EditResult put(Principal who, String hostname) throws Exception {
+        return put(who, DatastoreName.RUNNING, hostname);
+    }
+
+    private EditResult put(Principal who, DatastoreName datastore, String hostname) throws Exception {
         return ScopedValue.where(Principal.CURRENT, who)
                 .call(() -> management.edit(new EditRequest(
-                        DatastoreName.RUNNING,
+                        datastore,
                         List.of(new Edit(Operation.REPLACE, path("/ietf-system:system"), system(hostname))),
                         null)));
     }
@@ -122,6 +126,14 @@ class DatastoreManagementTest {
                         YangException.class, e -> assertThat(e.first().tag()).isEqualTo(ErrorTag.ACCESS_DENIED));
         assertThat(read(ADMIN, all("/ietf-system:system/hostname")))
                 .hasToString("LeafNode[schema=/ietf-system:system/hostname, value=one]");
+    }
+
+    @Test
+    void whoeverHasNoRightPutsNothingInTheCandidateForOthersToCommit() {
+        assertThatThrownBy(() -> put(GUEST, DatastoreName.CANDIDATE, "two"))
+                .isInstanceOfSatisfying(
+                        YangException.class, e -> assertThat(e.first().tag()).isEqualTo(ErrorTag.ACCESS_DENIED));
+        assertThat(datastores.candidate().changed()).isFalse();
     }
 
     @Test

@@ -13,6 +13,7 @@ import io.auspex.datastore.Datastores;
 import io.auspex.datastore.Edit;
 import io.auspex.datastore.Operation;
 import io.auspex.yang.data.NodeBuilder;
+import io.auspex.yang.error.YangException;
 import io.auspex.yang.schema.DataPath;
 import io.auspex.yang.schema.ModelContext;
 import io.auspex.yang.schema.ModelLoader;
@@ -26,6 +27,10 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -72,6 +77,11 @@ class PendingCommitTest {
         }
 
         void edit(DatastoreName datastore, String name) throws Exception {
+            edit(datastore, name, null);
+        }
+
+        void edit(DatastoreName datastore, String name, EditRequest.@Nullable Precondition precondition)
+                throws Exception {
             var data = NodeBuilder.node(
                     MODEL.root(),
                     r -> r.container(
@@ -80,7 +90,7 @@ class PendingCommitTest {
                                     "interface",
                                     e -> e.leaf("name", name).leaf("type", MODEL.identity("iana-if-type:tunnel")))));
             management.edit(new EditRequest(
-                    datastore, List.of(new Edit(Operation.MERGE, DataPath.root(MODEL.root()), data)), null));
+                    datastore, List.of(new Edit(Operation.MERGE, DataPath.root(MODEL.root()), data)), precondition));
         }
 
         List<String> interfaces() {
@@ -100,6 +110,14 @@ class PendingCommitTest {
         public void close() {
             control.close();
             datastores.close();
+        }
+    }
+
+    private static void awaitUninterrupted(CountDownLatch latch) {
+        try {
+            assertThat(latch.await(10, TimeUnit.SECONDS)).isTrue();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
         }
     }
 
@@ -169,5 +187,68 @@ class PendingCommitTest {
                 .cause()
                 .isInstanceOf(IOException.class)
                 .hasMessageContaining(file().toString());
+    }
+
+    @Test
+    void whatWasCommittedWhileItWaitedForItsTurnIsNotUndoneWithIt() throws Exception {
+        try (var life = new Life();
+                var threads = Executors.newCachedThreadPool()) {
+            // Given an edit in the middle of its transaction
+            life.as(1, () -> {
+                life.edit(DatastoreName.RUNNING, "a");
+                life.edit(DatastoreName.CANDIDATE, "b");
+            });
+            var begun = new CountDownLatch(1);
+            var mayEnd = new CountDownLatch(1);
+            var edit = threads.submit(() -> {
+                life.as(
+                        0,
+                        () -> life.edit(DatastoreName.RUNNING, "c", (_, _) -> {
+                            begun.countDown();
+                            awaitUninterrupted(mayEnd);
+                        }));
+                return true;
+            });
+            assertThat(begun.await(10, TimeUnit.SECONDS)).isTrue();
+            // When
+            var thread = new AtomicReference<@Nullable Thread>();
+            var commit = threads.submit(() -> {
+                thread.set(Thread.currentThread());
+                life.as(1, () -> life.control.commitConfirmed(Duration.ofMinutes(10), null, null));
+                return true;
+            });
+            await().until(() -> thread.get() instanceof Thread t && t.getState() == Thread.State.WAITING);
+            mayEnd.countDown();
+            assertThat(edit.get() && commit.get()).isTrue();
+            assertThat(life.interfaces()).containsExactly("a", "b", "c");
+            life.as(1, () -> life.control.cancelCommit(null));
+            // Then
+            assertThat(life.interfaces()).containsExactly("a", "c");
+        }
+    }
+
+    @Test
+    void anEditThatComesToItsTransactionWhileItWaitsIsRefusedRatherThanUndoneWithIt() throws Exception {
+        try (var life = new Life()) {
+            life.as(1, () -> {
+                life.edit(DatastoreName.CANDIDATE, "b");
+                life.control.commitConfirmed(Duration.ofMinutes(10), null, null);
+            });
+            assertThatThrownBy(() -> life.as(0, life.control::checkMayEdit))
+                    .hasMessage("a confirmed commit of session 1 waits to be confirmed");
+            assertThatThrownBy(() -> life.as(2, life.control::checkMayEdit)).isInstanceOf(YangException.class);
+            life.as(1, life.control::checkMayEdit);
+        }
+    }
+
+    @Test
+    void isDroppedWhenRunningIsOlderThanWhatItWouldGoBackTo() throws Exception {
+        endWhilePending("secret");
+        var line = Files.readString(file()).split(" ", 3);
+        Files.writeString(file(), line[0] + " " + line[1] + " 9" + line[2]);
+        try (var life = new Life()) {
+            assertThat(life.interfaces()).containsExactly("a", "b");
+            assertThat(file()).doesNotExist();
+        }
     }
 }
