@@ -364,6 +364,29 @@ class ExampleGraphsIT {
     }
 
     @Test
+    void explainOfAServiceOverMoreThan12SubservicesFitsUnder15Lines() throws Exception {
+        // Given
+        put("l3vpn");
+        report(Map.of("bgp/PE2/CE2", 100, "device/PE3", 25));
+        var all = subservices().size() - 1;
+        assertThat(all).isGreaterThan(12);
+
+        // When
+        var said = server.ask("explain", "l3vpn", "ACME");
+
+        // Then
+        assertThat(said.lines())
+                .as(said)
+                .hasSizeLessThan(15)
+                .anySatisfy(line -> assertThat(line).contains("l3vpn ACME: score 0, broken"))
+                .anySatisfy(line -> assertThat(line).contains("1. ", "bgp/PE2/CE2", "-100, since 20"))
+                .anySatisfy(line -> assertThat(line).contains("by way of", "vrf/PE2/ACME"))
+                .anySatisfy(line -> assertThat(line).contains("fault > 0; now fault = 100"))
+                .anySatisfy(line -> assertThat(line).contains("2. ", "device/PE3", "-25, since 20"))
+                .anySatisfy(line -> assertThat(line).contains("rests on " + all + " subservices"));
+    }
+
+    @Test
     void s18_theGraphAndItsHealthAsOfATime() throws Exception {
         // Given
         put("ecmp");

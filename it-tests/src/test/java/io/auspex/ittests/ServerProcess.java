@@ -36,20 +36,8 @@ public final class ServerProcess implements AutoCloseable {
 
     /** Starts {@code auspex serve} and waits until it says that it is ready. */
     public static ServerProcess start(Path dataDir, String... more) throws Exception {
-        var command = new ArrayList<String>(List.of(
-                ProcessHandle.current().info().command().orElseThrow(),
-                "-XX:+UseCompactObjectHeaders",
-                "--enable-native-access=ALL-UNNAMED",
-                "-cp",
-                System.getProperty("java.class.path"),
-                "io.auspex.server.Main",
-                "serve",
-                "--data-dir",
-                dataDir.toString(),
-                "--set",
-                "restconf.listen=127.0.0.1:0",
-                "--set",
-                "netconf.ssh-listen=127.0.0.1:0"));
+        var command = auspex("serve", "--data-dir", dataDir.toString());
+        command.addAll(List.of("--set", "restconf.listen=127.0.0.1:0", "--set", "netconf.ssh-listen=127.0.0.1:0"));
         command.addAll(List.of(more));
         var log = Files.createTempFile("auspex-server", ".log");
         var process = new ProcessBuilder(command).redirectError(log.toFile()).start();
@@ -61,6 +49,18 @@ public final class ServerProcess implements AutoCloseable {
             process.destroyForcibly();
             throw new IllegalStateException("The server did not become ready: " + Files.readString(log), e);
         }
+    }
+
+    private static List<String> auspex(String... arguments) {
+        var command = new ArrayList<String>(List.of(
+                ProcessHandle.current().info().command().orElseThrow(),
+                "-XX:+UseCompactObjectHeaders",
+                "--enable-native-access=ALL-UNNAMED",
+                "-cp",
+                System.getProperty("java.class.path"),
+                "io.auspex.server.Main"));
+        command.addAll(List.of(arguments));
+        return command;
     }
 
     private static void readUntilReady(Process process, CompletableFuture<String> greeting) {
@@ -126,6 +126,15 @@ public final class ServerProcess implements AutoCloseable {
     /** A curl that is set up as an orchestrator would do it. */
     Curl curl() throws IOException {
         return new Curl(root(), "admin:" + password(), certificate());
+    }
+
+    /** What an engineer's command prints who asks this server. */
+    String ask(String... arguments) throws Exception {
+        var command = auspex(arguments);
+        command.addAll(List.of("--url", root(), "--data-dir", dataDir.toString()));
+        var asked = new ProcessBuilder(command).redirectErrorStream(true).start();
+        asked.getOutputStream().close();
+        return new String(asked.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     }
 
     /** Ends the process at once, as kill -9 does. */
