@@ -29,4 +29,11 @@ public interface Authenticator {
      * @param keyData the key in the form of the SSH protocol (RFC 4253 §6.6)
      */
     Authentication authenticateKey(String user, byte[] keyData, String source);
+
+    /**
+     * Told when a user whom {@link #authenticateKey} let in has proven to have the private key.
+     *
+     * @param keyData as there
+     */
+    default void provedKey(String user, byte[] keyData, String source) {}
 }

@@ -1,9 +1,12 @@
 package io.auspex.access;
 
 import io.auspex.yang.schema.Binary;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Arrays;
+import java.util.Base64;
 import java.util.Optional;
 
 /**
@@ -116,9 +119,27 @@ public final class LocalUsers implements Authenticator {
     @Override
     public Authentication authenticateKey(String user, byte[] keyData, String source) {
         var key = new Binary(keyData);
-        return users.user(user)
-                .filter(u -> u.keys().contains(key))
-                .map(u -> accepted(u, source))
-                .orElseGet(Authentication.Rejected::new);
+        var known = users.user(user).filter(u -> u.keys().contains(key));
+        if (known.isEmpty()) {
+            var shown = user.substring(0, Math.min(user.length(), MAX_NAME));
+            audit.note(new AuditEvent.LoginFailed(shown, source, "not a key of this user: " + fingerprint(keyData)));
+            return new Authentication.Rejected();
+        }
+        return accepted(known.get(), source);
+    }
+
+    @Override
+    public void provedKey(String user, byte[] keyData, String source) {
+        audit.note(new AuditEvent.LoggedIn(user, source, "public key " + fingerprint(keyData)));
+    }
+
+    /** As SSH programs print it. */
+    private static String fingerprint(byte[] keyData) {
+        try {
+            var digest = MessageDigest.getInstance("SHA-256").digest(keyData);
+            return "SHA256:" + Base64.getEncoder().withoutPadding().encodeToString(digest);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
     }
 }

@@ -55,6 +55,11 @@ public final class RecoveryLogin implements Authenticator {
         return user.equals(USER) ? new Authentication.Rejected() : others.authenticateKey(user, keyData, source);
     }
 
+    @Override
+    public void provedKey(String user, byte[] keyData, String source) {
+        others.provedKey(user, keyData, source);
+    }
+
     private boolean isRight(byte[] password) {
         try {
             if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)

@@ -306,4 +306,15 @@ class LocalUsersTest {
                 .isInstanceOf(Authentication.Rejected.class);
         assertThat(login("ann", "")).isInstanceOf(Authentication.Rejected.class);
     }
+
+    @Test
+    void aLoginByKeyIsNotedOnceTheKeyIsProven() {
+        users.put("ann", new User("ann", null, Set.of("ops"), Set.of(new Binary(new byte[] {1, 2}))));
+        logins.authenticateKey("ann", new byte[] {1, 2}, SOURCE);
+        assertThat(audit).isEmpty();
+        logins.provedKey("ann", new byte[] {1, 2}, SOURCE);
+        assertThat(audit)
+                .containsExactly(new AuditEvent.LoggedIn(
+                        "ann", SOURCE, "public key SHA256:oShx/uIQ+4YZKR6uoZRYHL0lMeSyN1nSJfaAaSP2MiI"));
+    }
 }

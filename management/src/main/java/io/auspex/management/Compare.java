@@ -29,6 +29,7 @@ import io.auspex.yang.schema.SchemaNode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -62,6 +63,9 @@ public final class Compare implements OperationHandler {
         var differences = output.child("differences").orElseThrow();
         var edits = new ArrayList<TreeNode>();
         for (var change : Differences.between(before, after)) {
+            if (isNothing(change.before()) && isNothing(change.after())) {
+                continue;
+            }
             if (edits.size() == MOST) {
                 throw new YangException(
                         Failure.ANSWER_TOO_BIG, "compare: there are more than " + MOST + " differences");
@@ -79,6 +83,15 @@ public final class Compare implements OperationHandler {
                         }));
                     }
                 })));
+    }
+
+    /** A container without presence that holds nothing means nothing: operational may have it for the state in it. */
+    private static boolean isNothing(@Nullable DataNode node) {
+        return node == null
+                || (node instanceof TreeNode tree
+                        && Trees.isStructural(tree)
+                        && StreamSupport.stream(tree.children().spliterator(), false)
+                                .allMatch(Compare::isNothing));
     }
 
     private Selection selection(InnerNode input) throws YangException {

@@ -271,6 +271,11 @@ public final class DatastoreManagement implements Management {
     }
 
     @Override
+    public void invoked(SchemaNode operation) {
+        access.invoked(operation, null);
+    }
+
+    @Override
     public @Nullable InnerNode invoke(SchemaNode operation, @Nullable DataPath target, InnerNode input)
             throws YangException {
         access.checkInvoke(operation, target);

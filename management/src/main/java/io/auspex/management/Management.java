@@ -61,6 +61,9 @@ public interface Management {
      */
     void checkInvoke(SchemaNode operation) throws YangException;
 
+    /** Notes in the audit log that the caller did an operation of the protocol itself. */
+    default void invoked(SchemaNode operation) {}
+
     /**
      * Does an rpc or action.
      *

@@ -48,7 +48,7 @@ final class ConfigParser {
         this.configReader = reader.configurationOnly();
     }
 
-    /** What stands before and in the element {@code config} or {@code url} of an operation. */
+    /** The element {@code config} of an operation and what stands beside it. */
     private record Parts(Parameters parameters, @Nullable EditTree config) {}
 
     /** RFC 6241 §7.2; the reader stands at the start of {@code edit-config}. */
@@ -145,23 +145,23 @@ final class ConfigParser {
     private Parts parts(String operation, String namespace, XMLStreamReader in, Map<String, String> scope)
             throws XMLStreamException, YangException {
         var inForce = XmlElement.scopeAt(in, scope);
-        var before = new ArrayList<XmlElement>();
+        var others = new ArrayList<XmlElement>();
         EditTree config = null;
         while (in.nextTag() == XMLStreamConstants.START_ELEMENT) {
             if (config == null
                     && namespace.equals(in.getNamespaceURI())
                     && in.getLocalName().equals("config")) {
-                config = configReader.readEdit(in, defaultOperation(new Parameters(operation, namespace, before)));
-            } else if (config != null) {
-                var name = in.getLocalName();
-                throw new YangException(
-                        YangError.of(Failure.BAD_ELEMENT, operation + ": parameter '" + name + "' stands after config")
-                                .withInfo(ErrorInfo.badElement(name)));
+                config = configReader.readEdit(in, defaultOperation(new Parameters(operation, namespace, others)));
+            } else if (config != null && in.getLocalName().equals("default-operation")) {
+                // what it says had to be known to read config; RFC 7950 §7.14.4 has it stand first
+                throw new YangException(YangError.of(
+                                Failure.BAD_ELEMENT, operation + ": parameter 'default-operation' stands after config")
+                        .withInfo(ErrorInfo.badElement("default-operation")));
             } else {
-                before.add(XmlElement.read(in, inForce));
+                others.add(XmlElement.read(in, inForce));
             }
         }
-        return new Parts(new Parameters(operation, namespace, before), config);
+        return new Parts(new Parameters(operation, namespace, others), config);
     }
 
     private static EditOperation defaultOperation(Parameters parameters) throws YangException {

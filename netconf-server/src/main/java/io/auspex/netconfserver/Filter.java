@@ -3,6 +3,7 @@ package io.auspex.netconfserver;
 import io.auspex.netconfprotocol.XmlElement;
 import io.auspex.yang.data.InnerNode;
 import io.auspex.yang.error.ErrorInfo;
+import io.auspex.yang.error.YangError;
 import io.auspex.yang.error.YangException;
 import io.auspex.yang.filter.FilterElement;
 import io.auspex.yang.filter.Selected;
@@ -15,6 +16,7 @@ import io.auspex.yang.xpath.XPathNames;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /** Which part of a datastore is asked for (RFC 6241 §6, §8.9). */
 sealed interface Filter {
@@ -62,12 +64,15 @@ sealed interface Filter {
 
         /** @throws YangException the expression is wrong, gives no nodes or visits too many */
         InnerNode of(InnerNode root, ModelContext model, Selected selected) throws YangException {
-            return named(() -> XPathSelection.of(root, compiled(model), selected));
+            return named(
+                    () -> XPathSelection.of(root, compiled(model), selected),
+                    e -> e.withInfo(ErrorInfo.badAttribute("select"), ErrorInfo.badElement("filter")));
         }
 
-        /** The paths of the nodes that it selects; errors as for {@link #of}. */
+        /** The paths of the nodes that it selects, for a lock (RFC 5717 §2.4.1); errors as for {@link #of}. */
         List<DataPath> paths(InnerNode root, ModelContext model) throws YangException {
-            return named(() -> XPathSelection.paths(root, compiled(model)));
+            return named(
+                    () -> XPathSelection.paths(root, compiled(model)), e -> e.withInfo(ErrorInfo.badElement("select")));
         }
 
         private io.auspex.yang.xpath.XPath compiled(ModelContext model) throws YangException {
@@ -80,13 +85,11 @@ sealed interface Filter {
             T apply() throws YangException;
         }
 
-        private static <T> T named(Use<T> use) throws YangException {
+        private static <T> T named(Use<T> use, UnaryOperator<YangError> name) throws YangException {
             try {
                 return use.apply();
             } catch (YangException e) {
-                throw new YangException(e.errors().stream()
-                        .map(error -> error.withInfo(ErrorInfo.badAttribute("select"), ErrorInfo.badElement("filter")))
-                        .toList());
+                throw new YangException(e.errors().stream().map(name).toList());
             }
         }
     }

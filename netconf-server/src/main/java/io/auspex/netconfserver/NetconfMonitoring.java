@@ -150,6 +150,9 @@ public final class NetconfMonitoring implements OperationalProvider {
             s.leaf("session-id", session.id());
             s.leaf("transport", model.identity(MODULE + ":" + session.transport()));
             s.leaf("username", session.principal().name());
+            if (!session.principal().host().isEmpty()) {
+                s.text("source-host", session.principal().host());
+            }
             s.leaf("login-time", dateAndTime(session.loginTime()));
             counters(s, session.counters);
         });

@@ -27,6 +27,20 @@ sealed interface NetconfOperation {
         return "ietf-netconf";
     }
 
+    /**
+     * True for what an auditor wants to know about: all but reads, the end of the session, and edits, which are noted as
+     * changes when they are committed.
+     */
+    default boolean isNoted() {
+        return switch (this) {
+            case Get _, GetConfig _, GetData _, GetSchema _, Validate _, CreateSubscription _, CloseSession _ -> false;
+            case EditConfig _, EditData _, EditFromUrl _ -> false;
+            case Lock _, Unlock _, PartialLock _, PartialUnlock _, KillSession _ -> true;
+            case Commit _, CancelCommit _, DiscardChanges _, Update _, CopyConfig _, DeleteConfig _ -> true;
+            case Invoke _ -> false; // noted where it is done
+        };
+    }
+
     /** RFC 6241 §7.7. */
     record Get(Filter filter, WithDefaults defaults) implements NetconfOperation {
         @Override

@@ -2,6 +2,7 @@ package io.auspex.netconfserver;
 
 import io.auspex.access.Principal;
 import io.auspex.netconfprotocol.FramedOutput;
+import io.auspex.netconfprotocol.Framing;
 import io.auspex.netconfprotocol.Hello;
 import io.auspex.netconfprotocol.MessageDecoder;
 import io.auspex.netconfprotocol.MessageHead;
@@ -99,6 +100,11 @@ public final class NetconfSession {
 
     public SessionState state() {
         return state;
+    }
+
+    /** How its messages are delimited. */
+    Framing framing() {
+        return state instanceof SessionState.Ready ready ? ready.framing() : Framing.END_OF_MESSAGE;
     }
 
     /** Sends the hello and begins to serve; returns at once. */

@@ -287,11 +287,18 @@ final class OperationParser {
                 filter,
                 content(parameters),
                 depth(parameters),
-                defaults(parameters),
+                defaultsOf(datastore, defaults(parameters)),
                 origins(parameters, datastore),
                 withOrigin);
         parameters.end();
         return operation;
+    }
+
+    /** Defaults in use are data of operational (RFC 8342 §5.3, RFC 8526 §3.1.1). */
+    private static WithDefaults defaultsOf(DatastoreName datastore, WithDefaults asked) {
+        return datastore == DatastoreName.OPERATIONAL && asked == WithDefaults.EXPLICIT
+                ? WithDefaults.REPORT_ALL
+                : asked;
     }
 
     private @Nullable OriginSelection origins(Parameters parameters, DatastoreName datastore) throws YangException {

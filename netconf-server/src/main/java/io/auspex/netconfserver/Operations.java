@@ -59,6 +59,7 @@ import io.auspex.yang.error.YangError;
 import io.auspex.yang.error.YangException;
 import io.auspex.yang.filter.Selected;
 import io.auspex.yang.schema.DataPath;
+import io.auspex.yang.schema.SchemaNode;
 import java.io.ByteArrayOutputStream;
 import java.io.OutputStream;
 import java.net.URI;
@@ -66,6 +67,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamReader;
 
@@ -96,7 +98,18 @@ final class Operations {
 
     /** Called with the caller bound as {@link io.auspex.access.Principal#CURRENT}. */
     Reply execute(NetconfOperation operation, NetconfSession session) throws YangException {
-        checkAccess(operation);
+        var rpc = own(operation);
+        if (rpc.isPresent() && !(operation instanceof CloseSession)) {
+            management.checkInvoke(rpc.get());
+        }
+        var reply = reply(operation, session);
+        if (operation.isNoted() && !(reply instanceof Reply.Failed)) {
+            rpc.ifPresent(management::invoked);
+        }
+        return reply;
+    }
+
+    private Reply reply(NetconfOperation operation, NetconfSession session) throws YangException {
         return switch (operation) {
             case Get(var filter, var defaults) -> read(DatastoreName.OPERATIONAL, Content.ALL, filter, defaults);
             case GetConfig(var source, var filter, var defaults) -> read(source, Content.CONFIG, filter, defaults);
@@ -149,15 +162,19 @@ final class Operations {
         };
     }
 
-    /** The rule of RFC 8341 §3.4.4: close-session is for everybody; operations of modules are checked where they are done. */
-    private void checkAccess(NetconfOperation operation) throws YangException {
-        if (!(operation instanceof CloseSession) && !(operation instanceof Invoke)) {
-            var rpc = management
-                    .model()
-                    .rpc(operation.module(), operation.name())
-                    .orElseThrow(() -> OperationParser.unsupported(operation.name()));
-            management.checkInvoke(rpc);
+    /**
+     * The rpc of an operation of the protocol itself, whose access is checked here (RFC 8341 §3.4.4: all but close-session);
+     * operations of modules are checked where they are done.
+     */
+    private Optional<SchemaNode> own(NetconfOperation operation) throws YangException {
+        if (operation instanceof Invoke) {
+            return Optional.empty();
         }
+        var rpc = management.model().rpc(operation.module(), operation.name());
+        if (rpc.isEmpty()) {
+            throw OperationParser.unsupported(operation.name());
+        }
+        return rpc;
     }
 
     /** Something to do that returns nothing. */

@@ -2,6 +2,7 @@ package io.auspex.netconfserver;
 
 import io.auspex.access.Principal;
 import io.auspex.management.DatastoreControl;
+import io.auspex.netconfprotocol.Framing;
 import io.auspex.netconfprotocol.MessageHead;
 import io.auspex.netconfprotocol.MessageHead.Kind;
 import io.auspex.netconfprotocol.ProtocolException;
@@ -78,7 +79,9 @@ final class RpcProcessor {
         switch (why.reason()) {
             case FRAMING, UNEXPECTED_MESSAGE -> {}
             case TOO_BIG -> say(session, "too-big", why);
-            case MALFORMED_XML -> say(session, "malformed-message", why);
+            // RFC 6241 Appendix A: malformed-message is not for peers that speak base 1.0 alone
+            case MALFORMED_XML ->
+                say(session, session.framing() == Framing.CHUNKED ? "malformed-message" : "operation-failed", why);
         }
     }
 

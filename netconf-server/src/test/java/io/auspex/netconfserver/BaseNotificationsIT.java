@@ -1,6 +1,7 @@
 package io.auspex.netconfserver;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.auspex.access.AuditEvent;
 import io.auspex.netconfserver.ssh.SshAlgorithms;
@@ -73,11 +74,11 @@ class BaseNotificationsIT {
                 .contains("<changed-by><username>alice</username><session-id>1</session-id>")
                 .contains("<datastore>running</datastore><edit><target")
                 .contains("<operation>create</operation>");
-        assertThat(server.audit)
+        await().untilAsserted(() -> assertThat(server.audit)
                 .anyMatch(e -> e instanceof AuditEvent.Edited(var by, var datastore, var changes)
                         && by.name().equals("alice")
                         && datastore.equals("running")
-                        && changes.getFirst().startsWith("create /example-config:top"));
+                        && changes.getFirst().startsWith("create /example-config:top")));
     }
 
     @Test

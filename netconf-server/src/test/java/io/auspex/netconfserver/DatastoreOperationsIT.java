@@ -3,6 +3,7 @@ package io.auspex.netconfserver;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.auspex.access.AuditEvent;
 import io.auspex.netconfserver.ssh.SshAlgorithms;
 import java.io.IOException;
 import java.net.URI;
@@ -10,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
@@ -107,6 +109,41 @@ class DatastoreOperationsIT {
         }
     }
 
+    @Test
+    void optionsMayStandBehindTheConfigurationButForTheDefaultOperation() throws Exception {
+        var edit = edit("", "<users>" + user("fred") + "</users>");
+        ok(alice.rpc(edit.replace("</edit-config>", "<error-option>rollback-on-error</error-option></edit-config>")));
+        refused(
+                alice.rpc(edit.replace("</edit-config>", "<default-operation>merge</default-operation></edit-config>")),
+                "bad-element");
+    }
+
+    @Test
+    void whatAnAuditorWantsToKnowIsNoted() throws Exception {
+        alice.rpc("<lock><target><candidate/></target></lock>");
+        alice.rpc("<lock><target><candidate/></target></lock>");
+        alice.rpc("<get-config><source><running/></source></get-config>");
+        alice.rpc("<commit/>");
+        alice.rpc("<unlock><target><candidate/></target></unlock>");
+        bob.rpc("<kill-session><session-id>1</session-id></kill-session>");
+        assertThat(server.audit.stream()
+                        .flatMap(e -> e instanceof AuditEvent.Invoked(var by, var what)
+                                ? Stream.of(by.name() + " " + what)
+                                : Stream.of()))
+                .containsExactly(
+                        "alice ietf-netconf:lock",
+                        "alice ietf-netconf:commit",
+                        "alice ietf-netconf:unlock",
+                        "bob ietf-netconf:kill-session");
+    }
+
+    @Test
+    void aSessionIsShownWithItsHost() throws Exception {
+        assertThat(alice.rpc("<get><filter><netconf-state xmlns='urn:ietf:params:xml:ns:yang:ietf-netconf-monitoring'>"
+                        + "<sessions/></netconf-state></filter></get>"))
+                .contains("<source-host>test</source-host>");
+    }
+
     @Nested
     class PartialLock {
         private static final String FRED =
@@ -153,6 +190,14 @@ class DatastoreOperationsIT {
             bob.rpc("<close-session/>");
             bob.cut();
             ok(alice.rpc(edit("", "<users><user><name>fred</name><type>admin</type></user></users>")));
+        }
+
+        @Test
+        void ofAValueIsRefused() throws Exception {
+            assertThat(alice.rpc(FRED.replace("/e:top/e:users/e:user[e:name='%s']", "count(/e:top)")))
+                    .contains("<error-tag>invalid-value</error-tag>")
+                    .contains("<error-app-tag>not-a-node-set</error-app-tag>")
+                    .contains("<bad-element>select</bad-element>");
         }
 
         @Test
@@ -230,6 +275,15 @@ class DatastoreOperationsIT {
 
         private static String users(String content) {
             return "<subtree-filter><top xmlns='" + ExampleData.NAMESPACE + "'>" + content + "</top></subtree-filter>";
+        }
+
+        @Test
+        void operationalHoldsTheDefaultsInUse() throws Exception {
+            assertThat(getData(users("<users/>"))).contains("<type>guest</type>");
+            assertThat(getData(users("<users/>") + "<with-origin/>"))
+                    .containsPattern("<type [^>]*or:origin=\"or:default\">guest</type>");
+            assertThat(getData(users("<users/>") + "<with-defaults>trim</with-defaults>"))
+                    .doesNotContain("guest");
         }
 
         @Test

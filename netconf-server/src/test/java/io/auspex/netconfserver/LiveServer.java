@@ -72,7 +72,7 @@ final class LiveServer implements AutoCloseable {
                                         + (Long) input.value("b").orElse(1L))));
         streams = new LoggedEventStreams(model, replay, clock, StreamLimits.DEFAULT);
         events = streams.register("NETCONF", "All events.");
-        var access = new AccessControl(Nacm.disabled(), _ -> {});
+        var access = new AccessControl(Nacm.disabled(), audit::add);
         var control = new CandidateControl(datastores, clock, null);
         management = new DatastoreManagement(
                 datastores, new AccessGuard(model, access, running -> running), operations, streams, control);

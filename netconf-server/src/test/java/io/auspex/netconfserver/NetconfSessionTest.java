@@ -169,6 +169,14 @@ class NetconfSessionTest {
         }
 
         @Test
+        void aPeerThatSpeaksBase10AloneIsNotSentMalformedMessage() throws Exception {
+            var peer = SessionPeer.ready(sessions, "alice", Capability.BASE_1_0);
+            peer.message("<rpc xmlns='" + BASE + "' message-id='1'><get></rpc>");
+            assertThat(peer.next()).contains("<error-tag>operation-failed</error-tag>");
+            assertThat(peer.next()).isEmpty();
+        }
+
+        @Test
         void textThatIsNoUtf8EndsTheSession() throws Exception {
             // Given
             var peer = SessionPeer.ready(sessions, "mallory");
@@ -248,7 +256,7 @@ class NetconfSessionTest {
             // When
             peer.raw(new String(chunked(rpc(1, "<get/>")), UTF_8) + "]]>]]>");
             // Then
-            assertThat(peer.next()).contains("malformed-message");
+            assertThat(peer.next()).contains("<error-tag>operation-failed</error-tag>");
             assertThat(peer.next()).isEmpty();
             assertThat(management.reads).isEmpty();
         }

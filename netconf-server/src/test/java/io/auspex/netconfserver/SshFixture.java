@@ -15,6 +15,7 @@ import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.apache.sshd.client.SshClient;
 import org.apache.sshd.client.session.ClientSession;
 import org.apache.sshd.common.util.buffer.ByteArrayBuffer;
@@ -28,6 +29,7 @@ final class SshFixture implements AutoCloseable {
 
     final KeyPair hostKey = HostKeys.generate();
     final KeyPair userKey = HostKeys.generate();
+    final List<String> proven = new CopyOnWriteArrayList<>();
     final RecordingManagement management = new RecordingManagement();
     final NetconfSessions sessions;
     final SshListener listener;
@@ -83,6 +85,11 @@ final class SshFixture implements AutoCloseable {
             var known = new ByteArrayBuffer();
             known.putRawPublicKey(userKey.getPublic());
             return decide(user, Arrays.equals(keyData, known.getCompactData()), source);
+        }
+
+        @Override
+        public void provedKey(String user, byte[] keyData, String source) {
+            proven.add(user);
         }
 
         private static Authentication decide(String user, boolean right, String source) {

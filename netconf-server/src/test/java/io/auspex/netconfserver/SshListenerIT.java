@@ -91,6 +91,7 @@ class SshListenerIT {
                 assertThat(read(channel.getInvertedOut(), 2)).contains("<hello").contains("<data>");
             }
             assertThat(server.management.callers).containsExactly("alice", "alice", "alice");
+            assertThat(server.proven).containsExactly("alice");
         }
 
         @Test

@@ -11,7 +11,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.apache.sshd.common.AttributeRepository.AttributeKey;
+import org.apache.sshd.common.session.Session;
 import org.apache.sshd.common.session.SessionContext;
+import org.apache.sshd.common.session.SessionListener;
 import org.apache.sshd.common.util.buffer.ByteArrayBuffer;
 import org.apache.sshd.server.SshServer;
 import org.apache.sshd.server.auth.AsyncAuthException;
@@ -25,9 +27,12 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Logins by password, keyboard-interactive and public key (RFC 4252, RFC 4256), all decided by an {@link Authenticator}. */
-final class Logins implements KeyboardInteractiveAuthenticator {
+final class Logins implements KeyboardInteractiveAuthenticator, SessionListener {
     private static final Logger LOG = LoggerFactory.getLogger(Logins.class);
     private static final AttributeKey<Principal> ACCEPTED = new AttributeKey<>();
+
+    /** The public key that the accepted user showed. */
+    private static final AttributeKey<byte[]> KEY = new AttributeKey<>();
 
     private final Authenticator authenticator;
 
@@ -43,6 +48,7 @@ final class Logins implements KeyboardInteractiveAuthenticator {
         server.setPasswordAuthenticator(this::password);
         server.setPublickeyAuthenticator(this::publicKey);
         server.setKeyboardInteractiveAuthenticator(this);
+        server.addSessionListener(this);
     }
 
     /** Who logged in on a connection, once SSH has accepted the login. */
@@ -81,12 +87,26 @@ final class Logins implements KeyboardInteractiveAuthenticator {
     private boolean publicKey(String user, PublicKey key, ServerSession connection) {
         var data = new ByteArrayBuffer();
         data.putRawPublicKey(key);
-        return decide(
-                user, connection, () -> authenticator.authenticateKey(user, data.getCompactData(), source(connection)));
+        var bytes = data.getCompactData();
+        var accepted = decide(user, connection, () -> authenticator.authenticateKey(user, bytes, source(connection)));
+        if (accepted) {
+            connection.setAttribute(KEY, bytes);
+        }
+        return accepted;
+    }
+
+    /** A key may be shown without proof (RFC 4252 §7): only now is it known that the peer has its private part. */
+    @Override
+    public void sessionEvent(Session connection, Event event) {
+        var key = connection.getAttribute(KEY);
+        if (event == Event.Authenticated && key != null) {
+            authenticator.provedKey(connection.getUsername(), key, source(connection));
+        }
     }
 
     private boolean decide(String user, ServerSession connection, Supplier<Authentication> check) {
         connection.removeAttribute(ACCEPTED);
+        connection.removeAttribute(KEY);
         try {
             return switch (check.get()) {
                 case Authentication.Accepted(var principal) -> {

@@ -1,6 +1,7 @@
 package io.auspex.yang.xpath;
 
 import io.auspex.yang.error.Failure;
+import io.auspex.yang.error.YangError;
 import io.auspex.yang.error.YangException;
 import io.auspex.yang.schema.SchemaNode;
 import java.util.List;
@@ -88,7 +89,9 @@ public final class XPath {
         if (evaluate(context, budget) instanceof XPathValue.NodeSet(var nodes)) {
             return nodes;
         }
-        throw new YangException(Failure.INVALID_VALUE, "the XPath expression gives a value, expected nodes");
+        throw new YangException(
+                YangError.of(Failure.INVALID_VALUE, "the XPath expression gives a value, expected nodes")
+                        .withAppTag("not-a-node-set"));
     }
 
     /** The value as a boolean. */
