@@ -4,6 +4,7 @@ import io.auspex.yang.schema.NodeKind;
 import io.auspex.yang.schema.SchemaNode;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
@@ -13,6 +14,9 @@ import java.util.concurrent.ConcurrentHashMap;
 final class RuleIndex {
     private static final String DENY_ALL = "urn:ietf:params:xml:ns:yang:ietf-netconf-acm#default-deny-all";
     private static final String DENY_WRITE = "urn:ietf:params:xml:ns:yang:ietf-netconf-acm#default-deny-write";
+    /** Hashes of passwords, which ietf-system only protects from being written (RFC 7317 §4): denied like what its module denies. */
+    private static final Set<String> SECRETS = Set.of("/ietf-system:system/authentication/user/password");
+
     private static final String NETCONF = "urn:ietf:params:xml:ns:netconf:base:1.0";
 
     private final List<Rule> rules;
@@ -99,6 +103,7 @@ final class RuleIndex {
     private boolean withoutRule(Rule.Subject subject, SchemaNode node, Access access) {
         for (SchemaNode at = node; at != null; at = at.parent().orElse(null)) {
             if (at.extensions().contains(DENY_ALL)
+                    || SECRETS.contains(at.toString())
                     || access.isWrite() && at.extensions().contains(DENY_WRITE)) {
                 return false;
             }

@@ -59,6 +59,9 @@ record NaiveNacm(
 
     private boolean byDefault(Access access, SchemaNode node, boolean rpc) {
         for (SchemaNode at = node; at != null; at = at.parent().orElse(null)) {
+            if (at.toString().equals("/ietf-system:system/authentication/user/password")) {
+                return false;
+            }
             for (var extension : at.extensions()) {
                 if (extension.endsWith("default-deny-all")
                         || extension.endsWith("default-deny-write")

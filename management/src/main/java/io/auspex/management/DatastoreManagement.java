@@ -130,8 +130,9 @@ public final class DatastoreManagement implements Management {
     }
 
     private Annotations annotations(ReadRequest request, @Nullable OperationalView operational) {
-        var tags =
-                request.defaults() == ReadRequest.WithDefaults.REPORT_ALL_TAGGED ? new DefaultTags() : Annotations.NONE;
+        var tags = request.defaults() == ReadRequest.WithDefaults.REPORT_ALL_TAGGED
+                ? new DefaultTags(request.inUse())
+                : Annotations.NONE;
         var origins = request.withOrigin() && operational != null
                 ? OriginTags.at(request.target(), operational, model(), tags)
                 : tags;
@@ -169,7 +170,8 @@ public final class DatastoreManagement implements Management {
     private static boolean isDefaultShown(ReadRequest request) {
         return switch (request.defaults()) {
             case REPORT_ALL, REPORT_ALL_TAGGED -> true;
-            case TRIM, EXPLICIT -> false;
+            case EXPLICIT -> request.inUse();
+            case TRIM -> false;
         };
     }
 

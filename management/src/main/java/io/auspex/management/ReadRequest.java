@@ -16,6 +16,8 @@ import org.jspecify.annotations.Nullable;
  * @param defaults how default values are shown
  * @param withOrigin whether it is told where configuration comes from (RFC 8342 §5.3.4); only of operational
  * @param page which entries of the target, null for all
+ * @param inUse true when the operational datastore as such is read: defaults in use are part of it, so they are shown
+ *     unless they are to be trimmed, and whatever has its default value is tagged as such (RFC 8526 §3.1.1.2)
  */
 public record ReadRequest(
         DatastoreName datastore,
@@ -25,7 +27,8 @@ public record ReadRequest(
         @Nullable FieldSelection fields,
         WithDefaults defaults,
         boolean withOrigin,
-        @Nullable Page page) {
+        @Nullable Page page,
+        boolean inUse) {
 
     /** A read of all entries. */
     public ReadRequest(
@@ -36,7 +39,12 @@ public record ReadRequest(
             @Nullable FieldSelection fields,
             WithDefaults defaults,
             boolean withOrigin) {
-        this(datastore, target, content, depth, fields, defaults, withOrigin, null);
+        this(datastore, target, content, depth, fields, defaults, withOrigin, null, false);
+    }
+
+    /** The same, of the operational datastore as such, or not. */
+    public ReadRequest withInUse(boolean whatIsInUse) {
+        return new ReadRequest(datastore, target, content, depth, fields, defaults, withOrigin, page, whatIsInUse);
     }
 
     /** A read of all entries without origins. */

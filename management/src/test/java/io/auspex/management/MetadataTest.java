@@ -107,6 +107,22 @@ class MetadataTest {
             }
         }
 
+        @ParameterizedTest
+        @CsvSource(delimiter = '|', quoteCharacter = '"', textBlock = """
+                        EXPLICIT          | {'ietf-system:options':{'timeout':5,'attempts':2}}
+                        TRIM              | {'ietf-system:options':{}}
+                        REPORT_ALL        | {'ietf-system:options':{'timeout':5,'attempts':2}}
+                        REPORT_ALL_TAGGED | {'ietf-system:options':{'timeout':5,'@timeout':{'ietf-netconf-with-defaults:default':true},'attempts':2,'@attempts':{'ietf-netconf-with-defaults:default':true}}}
+                        """)
+        void ofOperationalWhatIsInUseIsShownAndTaggedByItsValue(WithDefaults mode, String expected) throws Exception {
+            var options = InstanceIdentifiers.parse(RADIUS + "/options", MODEL.root(), MODEL.jsonPrefixes());
+            var request = new ReadRequest(
+                            DatastoreName.OPERATIONAL, options, Content.ALL, Integer.MAX_VALUE, null, mode)
+                    .withInUse(true);
+            var result = ScopedValue.where(Principal.CURRENT, ADMIN).call(() -> management.read(request));
+            assertThat(json(result)).isEqualTo(expected);
+        }
+
         @Test
         void theTagIsAnAttributeInXml() throws Exception {
             assertThat(xml(read(DatastoreName.RUNNING, RADIUS + "/options", WithDefaults.REPORT_ALL_TAGGED, false)))

@@ -284,9 +284,17 @@ final class Operations {
 
     private ReadResult whole(DatastoreName datastore, Content content, WithDefaults defaults, boolean withOrigin)
             throws YangException {
+        return management.read(request(datastore, content, defaults, withOrigin));
+    }
+
+    private ReadRequest request(DatastoreName datastore, Content content, WithDefaults defaults, boolean withOrigin) {
         var target = DataPath.root(management.model().root());
-        return management.read(
-                new ReadRequest(datastore, target, content, Integer.MAX_VALUE, null, defaults, withOrigin));
+        return new ReadRequest(datastore, target, content, Integer.MAX_VALUE, null, defaults, withOrigin);
+    }
+
+    private ReadResult ofDatastore(GetData get, boolean withOrigin) throws YangException {
+        return management.read(request(get.datastore(), get.content(), get.defaults(), withOrigin)
+                .withInUse(get.datastore() == DatastoreName.OPERATIONAL));
     }
 
     private static InnerNode root(ReadResult result) {
@@ -305,10 +313,10 @@ final class Operations {
                     YangError.of(Failure.BAD_PARAMETER, "get-data: datastore " + get.datastore() + " cannot be read")
                             .withInfo(ErrorInfo.badElement("datastore")));
         }
-        var result = whole(get.datastore(), get.content(), get.defaults(), get.withOrigin());
+        var result = ofDatastore(get, get.withOrigin());
         var root = root(result);
         if (get.origins() != null) {
-            var told = whole(get.datastore(), get.content(), get.defaults(), true);
+            var told = ofDatastore(get, true);
             root = get.origins().on(root(told), told.annotations());
         }
         return reply(filtered(root, get.filter(), get.maxDepth()), NMDA_DATA_START, result.annotations());

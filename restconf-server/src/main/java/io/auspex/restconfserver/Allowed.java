@@ -10,13 +10,25 @@ import java.util.Set;
 /** The methods that a resource has (RFC 8040 §4, Table 2). */
 enum Allowed {
     READ_ONLY("GET, HEAD, OPTIONS"),
-    STREAM("GET, OPTIONS"),
+    STREAM("GET, HEAD, OPTIONS"),
+    /** A subscription is received by whoever GETs it, so it has no HEAD. */
+    SUBSCRIPTION("GET, OPTIONS"),
     OPERATION("POST, OPTIONS"),
     DATASTORE("GET, HEAD, OPTIONS, POST, PUT, PATCH"),
     DATA("GET, HEAD, OPTIONS, POST, PUT, PATCH, DELETE"),
     /** A node that can have no child resources: POST has nothing to create. */
     LEAF("GET, HEAD, OPTIONS, PUT, PATCH, DELETE"),
     KEY("GET, HEAD, OPTIONS, PUT, PATCH");
+
+    /** The media types that PATCH takes (RFC 5789 §3.1). */
+    static final Header ACCEPT_PATCH = new Header(
+            "Accept-Patch",
+            String.join(
+                    ", ",
+                    Encoding.JSON.dataType(),
+                    Encoding.XML.dataType(),
+                    Encoding.JSON.patchType(),
+                    Encoding.XML.patchType()));
 
     private static final Set<String> KNOWN =
             Set.of("GET", "HEAD", "OPTIONS", "POST", "PUT", "PATCH", "DELETE", "TRACE", "CONNECT");
@@ -66,14 +78,7 @@ enum Allowed {
         var headers = new ArrayList<Header>();
         headers.add(new Header("Allow", methods));
         if (allows("PATCH")) {
-            headers.add(new Header(
-                    "Accept-Patch",
-                    String.join(
-                            ", ",
-                            Encoding.JSON.dataType(),
-                            Encoding.XML.dataType(),
-                            Encoding.JSON.patchType(),
-                            Encoding.XML.patchType())));
+            headers.add(ACCEPT_PATCH);
         }
         return headers;
     }

@@ -64,7 +64,8 @@ final class Dispatcher {
      */
     RestconfReply handle(RestconfRequest request, Encoding.Chosen as) throws YangException, IOException {
         return switch (request) {
-            case RestconfRequest.GetRoot() -> new RestconfReply.Document(new ApiDocument.Root(libraryVersion));
+            case RestconfRequest.GetRoot(var params) ->
+                new RestconfReply.Document(new ApiDocument.Root(libraryVersion, params.shown()));
             case RestconfRequest.GetYangLibraryVersion() ->
                 new RestconfReply.Document(new ApiDocument.LibraryVersion(libraryVersion));
             case RestconfRequest.GetOperations() ->
@@ -79,6 +80,10 @@ final class Dispatcher {
             case RestconfRequest.Invoke invoke -> invoke(invoke);
             case RestconfRequest.GetSchema(var module, var revision) -> schema(module, revision);
             case RestconfRequest.OpenStream stream -> open(stream);
+            case RestconfRequest.DescribeStream(var name) -> {
+                management.subscribe(name, _ -> false, null, null).close();
+                yield new RestconfReply.EventsHead();
+            }
             case RestconfRequest.OpenSubscription(var id, var lastEventId) -> {
                 var connection = management.receive(id, lastEventId);
                 yield new RestconfReply.Events(
@@ -115,7 +120,8 @@ final class Dispatcher {
                 params.fields(),
                 defaults(params, resource),
                 params.withOrigin(),
-                params.page()));
+                params.page(),
+                resource.datastore() == DatastoreName.OPERATIONAL));
         var tag = result.version() == null ? null : EntityTags.of(result.version(), as.encoding(), params.variant());
         get.conditions().checkRead(tag, result.lastModified());
         if (get.conditions().notModified(tag, result.lastModified(), clock.instant())) {
@@ -126,15 +132,11 @@ final class Dispatcher {
                 new ReadResult(node, result.version(), result.lastModified()), result.annotations(), params.variant());
     }
 
-    /**
-     * How defaults are shown: asked for a leaf alone, {+restconf}/data gives its default whatever the mode (RFC 8040 §3.5.4),
-     * and the operational datastore holds the defaults in use (RFC 8527 §3.2.1).
-     */
+    /** How defaults are shown: asked for a leaf alone, {+restconf}/data gives its default whatever the mode (RFC 8040 §3.5.4). */
     private static WithDefaults defaults(ReadParams params, Resource resource) {
         var asked = params.defaults() == null ? WithDefaults.EXPLICIT : params.defaults();
         var leafAlone = resource.datastore() == null && resource.path().schema().isLeafLike();
-        var inUse = resource.datastore() == DatastoreName.OPERATIONAL && asked == WithDefaults.EXPLICIT;
-        return inUse || leafAlone && asked != WithDefaults.REPORT_ALL_TAGGED ? WithDefaults.REPORT_ALL : asked;
+        return leafAlone && asked != WithDefaults.REPORT_ALL_TAGGED ? WithDefaults.REPORT_ALL : asked;
     }
 
     /**
@@ -277,7 +279,7 @@ final class Dispatcher {
             management.edit(new EditRequest(
                     written(request.resource()),
                     path,
-                    List.copyOf(patch.edits().values()),
+                    patch.edits().values().stream().flatMap(List::stream).toList(),
                     onExisting(request.conditions(), path)));
             return new RestconfReply.PatchStatus(new YangPatchStatus(patch.patchId(), List.of(), java.util.Map.of()));
         } catch (YangException e) {
@@ -307,8 +309,7 @@ final class Dispatcher {
     private static @Nullable String editOf(YangPatch patch, DataPath path) {
         String found = null;
         for (var id : patch.ids()) {
-            var edit = patch.edits().get(id);
-            if (edit != null && path.startsWith(edit.target())) {
+            if (patch.edits().getOrDefault(id, List.of()).stream().anyMatch(e -> path.startsWith(e.target()))) {
                 found = id;
             }
         }

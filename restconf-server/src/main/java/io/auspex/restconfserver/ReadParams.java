@@ -81,7 +81,7 @@ record ReadParams(
         };
     }
 
-    private static int depth(String text) throws YangException {
+    static int depth(String text) throws YangException {
         if (text.equals("unbounded")) {
             return Integer.MAX_VALUE;
         }

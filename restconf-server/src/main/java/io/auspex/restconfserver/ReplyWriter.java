@@ -18,6 +18,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Puts replies into HTTP. */
 final class ReplyWriter {
+    private static final List<Header> EVENTS = List.of(new Header("Content-Type", "text/event-stream"));
+
     private final ModelContext model;
     private final DataCodec codec;
     private final Locations locations;
@@ -80,10 +82,8 @@ final class ReplyWriter {
             case RestconfReply.PatchStatus(var status) ->
                 whole(status.httpStatus(), as.mediaType(), status.bytes(as.encoding(), model));
             case RestconfReply.Events(var source, var encoding) ->
-                new HttpReply.Streamed(
-                        200,
-                        List.of(new Header("Content-Type", "text/event-stream")),
-                        new EventWriter(source, encoding));
+                new HttpReply.Streamed(200, EVENTS, new EventWriter(source, encoding));
+            case RestconfReply.EventsHead() -> new HttpReply.Empty(200, EVENTS);
             case RestconfReply.Options(var allowed) -> new HttpReply.Empty(200, allowed.headers());
             case RestconfReply.Errors(var errors, var headers) ->
                 errors(errors, as).with(headers);

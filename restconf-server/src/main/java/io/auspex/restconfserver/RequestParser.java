@@ -44,7 +44,7 @@ final class RequestParser {
         var first = slash < 0 ? trimmed : trimmed.substring(0, slash);
         var rest = slash < 0 ? "" : trimmed.substring(slash + 1);
         return switch (first) {
-            case "" -> rest.isEmpty() ? fixed(http, new RestconfRequest.GetRoot()) : unknown(path);
+            case "" -> rest.isEmpty() ? root(http) : unknown(path);
             case "/yang-library-version" ->
                 rest.isEmpty() ? fixed(http, new RestconfRequest.GetYangLibraryVersion()) : unknown(path);
             case "/data" -> data(null, rest, http);
@@ -63,13 +63,27 @@ final class RequestParser {
                 Failure.NO_SUCH_RESOURCE, "There is no resource " + path + "; see data, ds, operations, streams.");
     }
 
+    private static RestconfRequest root(HttpRequest http) throws YangException {
+        return readOnly(http, query -> new RestconfRequest.GetRoot(RootParams.of(query)));
+    }
+
     /** A resource that can only be read and has no parameters. */
     private static RestconfRequest fixed(HttpRequest http, RestconfRequest get) throws YangException {
+        return readOnly(http, query -> {
+            query.allow("this resource", Set.of());
+            return get;
+        });
+    }
+
+    /** Makes the request to read a resource out of its parameters. */
+    @FunctionalInterface
+    private interface Reading {
+        RestconfRequest with(QueryParameters query) throws YangException;
+    }
+
+    private static RestconfRequest readOnly(HttpRequest http, Reading reading) throws YangException {
         return switch (http.method()) {
-            case "GET", "HEAD" -> {
-                QueryParameters.of(http.query()).allow("this resource", Set.of());
-                yield get;
-            }
+            case "GET", "HEAD" -> reading.with(QueryParameters.of(http.query()));
             case "OPTIONS" -> new RestconfRequest.Options(Allowed.READ_ONLY);
             default -> new RestconfRequest.NotAllowed(Allowed.READ_ONLY, http.method());
         };
@@ -201,7 +215,7 @@ final class RequestParser {
         if (http.method().equals("OPTIONS")) {
             return new RestconfRequest.Options(Allowed.STREAM);
         }
-        if (!http.method().equals("GET")) {
+        if (!Allowed.STREAM.allows(http.method())) {
             return new RestconfRequest.NotAllowed(Allowed.STREAM, http.method());
         }
         var query = QueryParameters.of(http.query()).allow("an event stream", STREAM_PARAMETERS);
@@ -210,8 +224,10 @@ final class RequestParser {
         if (stop != null && (start == null || !stop.isAfter(start))) {
             throw QueryParameters.bad("stop-time goes with a start-time before it");
         }
-        return new RestconfRequest.OpenStream(
-                name, encoding, query.get("filter").orElse(null), start, stop, lastEvent(http));
+        return http.method().equals("HEAD")
+                ? new RestconfRequest.DescribeStream(name)
+                : new RestconfRequest.OpenStream(
+                        name, encoding, query.get("filter").orElse(null), start, stop, lastEvent(http));
     }
 
     private static @Nullable Long lastEvent(HttpRequest http) throws YangException {
@@ -238,8 +254,8 @@ final class RequestParser {
                 yield new RestconfRequest.OpenSubscription(
                         id, http.headers().first("Last-Event-ID").orElse(null));
             }
-            case "OPTIONS" -> new RestconfRequest.Options(Allowed.STREAM);
-            default -> new RestconfRequest.NotAllowed(Allowed.STREAM, http.method());
+            case "OPTIONS" -> new RestconfRequest.Options(Allowed.SUBSCRIPTION);
+            default -> new RestconfRequest.NotAllowed(Allowed.SUBSCRIPTION, http.method());
         };
     }
 

@@ -150,7 +150,11 @@ public final class RestconfEndpoint implements HttpHandler {
             var as = encoding(wanted, request);
             return writer.write(dispatcher.handle(wanted, as), request, as);
         } catch (YangException e) {
-            return writer.errors(e.errors(), Encoding.forErrors(request.headers()));
+            var reply = writer.errors(e.errors(), Encoding.forErrors(request.headers()));
+            return e.first().failure() == Failure.UNSUPPORTED_MEDIA_TYPE
+                            && request.method().equals("PATCH")
+                    ? reply.with(List.of(Allowed.ACCEPT_PATCH))
+                    : reply;
         } catch (RequestFaultException e) {
             var reply = writer.errors(List.of(Problems.of(e)), Encoding.forErrors(request.headers()));
             return reply instanceof HttpReply.Whole whole
@@ -163,7 +167,7 @@ public final class RestconfEndpoint implements HttpHandler {
 
     private static Encoding.Chosen encoding(RestconfRequest wanted, HttpRequest request) throws YangException {
         return switch (wanted) {
-            case RestconfRequest.OpenStream _, RestconfRequest.OpenSubscription _ -> {
+            case RestconfRequest.OpenStream _, RestconfRequest.DescribeStream _, RestconfRequest.OpenSubscription _ -> {
                 accept(request, EVENTS);
                 yield Encoding.forErrors(request.headers());
             }

@@ -56,6 +56,9 @@ sealed interface RestconfReply {
     /** Events as they come (RFC 8040 §6, RFC 8650 §3.4). */
     record Events(EventSource source, Encoding encoding) implements RestconfReply {}
 
+    /** The header fields that events would have. */
+    record EventsHead() implements RestconfReply {}
+
     /** What may be done, 200. */
     record Options(Allowed allowed) implements RestconfReply {}
 

@@ -25,7 +25,7 @@ sealed interface RestconfRequest {
     record Resource(@Nullable DatastoreName datastore, DataPath path) {}
 
     /** {+restconf} itself (RFC 8040 §3.3). */
-    record GetRoot() implements RestconfRequest {}
+    record GetRoot(RootParams params) implements RestconfRequest {}
 
     /** RFC 8040 §3.3.3. */
     record GetYangLibraryVersion() implements RestconfRequest {}
@@ -74,6 +74,9 @@ sealed interface RestconfRequest {
             @Nullable Instant stopTime,
             @Nullable Long lastEventId)
             implements RestconfRequest {}
+
+    /** HEAD of an event stream: its header fields, no event (RFC 8040 §4.2). */
+    record DescribeStream(String stream) implements RestconfRequest {}
 
     /** RFC 8650 §3.4, with Last-Event-ID when the client comes back. */
     record OpenSubscription(long id, @Nullable String lastEventId) implements RestconfRequest {}

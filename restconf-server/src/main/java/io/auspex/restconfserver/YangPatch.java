@@ -9,7 +9,8 @@ import java.util.Map;
  * A YANG Patch (RFC 8072 §2.2), each edit read on its own.
  *
  * @param ids of all edits, in order
- * @param edits those without fault, by the id of their edit
+ * @param edits what those without fault do, by the id of their edit
  * @param faults of the others, by the id of their edit
  */
-record YangPatch(String patchId, List<String> ids, Map<String, Edit> edits, Map<String, List<YangError>> faults) {}
+record YangPatch(
+        String patchId, List<String> ids, Map<String, List<Edit>> edits, Map<String, List<YangError>> faults) {}

@@ -19,10 +19,12 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 
 /** Reads YANG Patches (RFC 8072 §2.2, §3) in both encodings. */
 final class YangPatchReader {
     private static final int MAX_FAULTS = 20;
+    private static final Set<String> WHOLE = Set.of("merge", "replace");
 
     private final ModelContext model;
     private final DataCodec codec;
@@ -45,7 +47,7 @@ final class YangPatchReader {
             case XML -> XmlPatch.read(body.http().body().readAllBytes(), codec.xml(), limits);
         };
         var ids = new ArrayList<String>();
-        var edits = new LinkedHashMap<String, Edit>();
+        var edits = new LinkedHashMap<String, List<Edit>>();
         var faults = new LinkedHashMap<String, List<YangError>>();
         for (var edit : raw.edits()) {
             var id = edit.get("edit-id");
@@ -54,7 +56,7 @@ final class YangPatchReader {
             }
             ids.add(id);
             try {
-                edits.put(id, edit(edit, resource));
+                edits.put(id, edits(edit, resource));
             } catch (YangException e) {
                 faults.put(id, e.errors());
                 if (faults.size() == MAX_FAULTS) {
@@ -65,9 +67,14 @@ final class YangPatchReader {
         return new YangPatch(raw.patchId(), ids, edits, faults);
     }
 
-    private Edit edit(PatchMessage.RawEdit raw, DataPath resource) throws YangException {
+    private List<Edit> edits(PatchMessage.RawEdit raw, DataPath resource) throws YangException {
         var operation = raw.get("operation");
         var target = target(raw.get("target"), resource);
+        if (target.isRoot() && !WHOLE.contains(operation)) {
+            throw new YangException(
+                    Failure.METHOD_NOT_ALLOWED,
+                    "a datastore can be merged or replaced, but has no operation '" + operation + "'");
+        }
         var value = raw.value();
         var needsValue = switch (operation) {
             case "create", "insert", "merge", "replace" -> true;
@@ -89,12 +96,15 @@ final class YangPatchReader {
         var position = placed ? position(raw, target, resource) : new Position.Unchanged();
         var data = value == null ? null : checked(value.as(target), target);
         return switch (operation) {
-            case "create", "insert" -> new Edit(Operation.CREATE, target, data, position);
-            case "merge" -> new Edit(Operation.MERGE, target, data, position);
-            case "replace" -> new Edit(Operation.REPLACE, target, data, position);
-            case "move" -> new Edit(Operation.NONE, target, null, position);
-            case "delete" -> new Edit(Operation.DELETE, target, null, position);
-            default -> new Edit(Operation.REMOVE, target, null, position);
+            case "create", "insert" -> List.of(new Edit(Operation.CREATE, target, data, position));
+            case "merge" -> List.of(new Edit(Operation.MERGE, target, data, position));
+            case "replace" ->
+                target.isRoot() && data instanceof InnerNode content
+                        ? WholeDatastore.replace(target, content)
+                        : List.of(new Edit(Operation.REPLACE, target, data, position));
+            case "move" -> List.of(new Edit(Operation.NONE, target, null, position));
+            case "delete" -> List.of(new Edit(Operation.DELETE, target, null, position));
+            default -> List.of(new Edit(Operation.REMOVE, target, null, position));
         };
     }
 

@@ -82,6 +82,27 @@ class RestconfEndpointTest {
                     .contains("\"rc-test:echo\":[null]", "\"example-jukebox:play\":[null]");
         }
 
+        @ParameterizedTest
+        @CsvSource(delimiter = '|', textBlock = """
+            depth=1                            | 200 | {}
+            depth=2                            | 200 | {"data":{},"operations":{},"yang-library-version":"2019-01-04"}
+            fields=data;yang-library-version   | 200 | {"data":{},"yang-library-version":"2019-01-04"}
+            fields=ietf-restconf:operations    | 200 | {"operations":{}}
+            depth=0                            | 400 | invalid-value
+            fields=nosuch                      | 400 | invalid-value
+            content=config                     | 400 | invalid-value
+            """)
+        void theRootHasDepthAndFieldsAlone(String query, int status, String content) {
+            // When
+            var answer = client.get("/restconf?" + query);
+            var xml = client.send("GET", "/restconf?" + query, with("Accept", XML), "");
+
+            // Then
+            assertThat(answer.status()).isEqualTo(status);
+            assertThat(answer.content()).contains(content);
+            assertThat(xml.content().contains("<operations/>")).isEqualTo(content.contains("operations"));
+        }
+
         @Test
         void theRootIsGivenInXmlToo() {
             // When
@@ -429,6 +450,31 @@ class RestconfEndpointTest {
             assertThat(answer.status()).isEqualTo(415);
         }
 
+        @ParameterizedTest
+        @CsvSource({"PATCH,application/yang-patch+xml", "PUT,"})
+        void whoPatchesWithAnotherTypeIsToldWhichAreTaken(String method, String told) {
+            // When
+            var answer = client.send(method, TOP, with("Content-Type", "application/json-patch+json"), "[]");
+
+            // Then
+            assertThat(answer.status()).isEqualTo(415);
+            if (told == null) {
+                assertThat(answer.headers()).doesNotContainKey("Accept-Patch");
+            } else {
+                assertThat(answer.header("Accept-Patch")).contains(told);
+            }
+        }
+
+        @Test
+        void noContentWhereAResourceIsExpectedIsMalformed() {
+            // When
+            var answer = client.put(TOP + "/mtu", "");
+
+            // Then
+            assertThat(answer.status()).isEqualTo(400);
+            assertThat(tag(answer)).isEqualTo("malformed-message");
+        }
+
         @Test
         void compressedContentIs415() {
             // When
@@ -533,6 +579,43 @@ class RestconfEndpointTest {
 
             // Then
             assertThat(answer.status()).isEqualTo(400);
+        }
+
+        @ParameterizedTest
+        @ValueSource(strings = {"delete", "remove", "create"})
+        void aDatastoreIsNotDeletedByAPatchEither(String operation) {
+            // When
+            var value = operation.equals("create") ? ",\"value\":{\"ietf-restconf:data\":{}}" : "";
+            var answer = client.send(
+                    "PATCH",
+                    "/restconf/data",
+                    with("Content-Type", "application/yang-patch+json"),
+                    "{\"ietf-yang-patch:yang-patch\":{\"patch-id\":\"p\",\"edit\":[{\"edit-id\":\"e\",\"operation\":\""
+                            + operation + "\",\"target\":\"/\"" + value + "}]}}");
+
+            // Then
+            assertThat(answer.status()).isEqualTo(405);
+            assertThat(client.get(TOP + "/mtu").content()).isEqualTo("{\"rc-test:mtu\":1500}");
+        }
+
+        @Test
+        void aPatchThatReplacesADatastoreLeavesUsersAndAccessRulesThatItDoesNotSpeakOf() {
+            // Given
+            client.put(
+                    "/restconf/data/ietf-netconf-acm:nacm", "{\"ietf-netconf-acm:nacm\":{\"read-default\":\"deny\"}}");
+
+            // When
+            var answer =
+                    client.send("PATCH", "/restconf/data", with("Content-Type", "application/yang-patch+json"), """
+                    {"ietf-yang-patch:yang-patch": {"patch-id": "p", "edit": [{"edit-id": "e", "operation": "replace",
+                      "target": "/", "value": {"ietf-restconf:data": {"rc-test:top": {"low": 1}}}}]}}\
+                    """);
+
+            // Then
+            assertThat(answer.status()).isEqualTo(200);
+            assertThat(client.get(TOP).content()).isEqualTo("{\"rc-test:top\":{\"low\":1}}");
+            assertThat(client.get("/restconf/data/ietf-netconf-acm:nacm").status())
+                    .isEqualTo(200);
         }
 
         @Test

@@ -65,7 +65,7 @@ final class Requests {
             for (var i = from; i < Math.min(entries, from + AT_ONCE); i++) {
                 body.append(i == from ? "" : ",")
                         .append("{\"type\":\"" + TYPE + "\",\"id\":\"" + id(i)
-                                + "\",\"ietf-service-assurance-device:parameters\":{\"device\":\"router-" + i % 5_000
+                                + "\",\"ietf-service-assurance-device:parameters\":{\"device\":\"router-" + i
                                 + "\"}}");
             }
             var request = request("PATCH", LIST, body.append("]}}").toString());

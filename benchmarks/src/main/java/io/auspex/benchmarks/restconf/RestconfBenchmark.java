@@ -156,7 +156,7 @@ public final class RestconfBenchmark implements Benchmark {
             out.writeStringProperty("id", Requests.id(i));
             out.writeName("ietf-service-assurance-device:parameters");
             out.writeStartObject();
-            out.writeStringProperty("device", "router-" + i % 5_000);
+            out.writeStringProperty("device", "router-" + i);
             out.writeEndObject();
             out.writeEndObject();
         }

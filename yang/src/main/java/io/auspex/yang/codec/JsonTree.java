@@ -203,6 +203,9 @@ final class JsonTree implements MessagePlace {
     }
 
     private void object(NodeCollector place) throws YangException {
+        if (parser.currentToken() == null) {
+            throw place.fault(Failure.MALFORMED, "got nothing, expected an object");
+        }
         if (parser.currentToken() != JsonToken.START_OBJECT) {
             throw place.fault(Failure.INVALID_VALUE, "got " + found() + ", expected an object");
         }
