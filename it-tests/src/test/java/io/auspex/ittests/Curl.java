@@ -14,7 +14,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Plain curl against one server: the tests configure it as an orchestrator would. */
-final class Curl {
+public final class Curl {
     private static final JsonMapper JSON = new JsonMapper();
 
     private final String root;
@@ -27,26 +27,26 @@ final class Curl {
         this.certificate = certificate;
     }
 
-    /** An answer: HTTP status and body. */
-    record Answer(int status, String body) {
+    /** An answer: HTTP status, body, and entity tag, which is empty when there is none. */
+    public record Answer(int status, String body, String etag) {
         JsonNode json() {
             return JSON.readTree(body);
         }
     }
 
-    Answer get(String path) throws Exception {
+    public Answer get(String path) throws Exception {
         return run("GET", path, null);
     }
 
-    Answer put(String path, String body) throws Exception {
+    public Answer put(String path, String body) throws Exception {
         return run("PUT", path, body);
     }
 
-    Answer post(String path, String body) throws Exception {
+    public Answer post(String path, String body) throws Exception {
         return run("POST", path, body);
     }
 
-    Answer delete(String path) throws Exception {
+    public Answer delete(String path) throws Exception {
         return run("DELETE", path, null);
     }
 
@@ -57,7 +57,8 @@ final class Curl {
     }
 
     private Answer run(String method, String path, @Nullable String body) throws Exception {
-        var command = command("-X", method, "-w", "\n%{http_code}", "-H", "Accept: application/yang-data+json");
+        var command =
+                command("-X", method, "-w", "\n%{http_code} %header{etag}", "-H", "Accept: application/yang-data+json");
         if (body != null) {
             command.addAll(List.of("-H", "Content-Type: application/yang-data+json", "--data-binary", "@-"));
         }
@@ -73,11 +74,12 @@ final class Curl {
             throw new IOException(String.join(" ", command) + ": " + output);
         }
         var last = output.lastIndexOf('\n');
-        return new Answer(Integer.parseInt(output.substring(last + 1).strip()), output.substring(0, last));
+        var told = output.substring(last + 1).split(" ", 2);
+        return new Answer(Integer.parseInt(told[0]), output.substring(0, last), told[1].strip());
     }
 
     /** An open connection to an event stream; collects the events. */
-    Events events(String stream) throws IOException {
+    public Events events(String stream) throws IOException {
         return eventsAt(root + "/streams/" + stream + "/json", null);
     }
 
@@ -92,7 +94,7 @@ final class Curl {
     }
 
     /** Server-sent events as they arrive. */
-    static final class Events implements AutoCloseable {
+    public static final class Events implements AutoCloseable {
         private final Process process;
         private final List<JsonNode> received = new CopyOnWriteArrayList<>();
         private volatile @Nullable String lastId;
@@ -127,7 +129,7 @@ final class Curl {
         }
 
         /** The notifications of one name so far, each without its envelope. */
-        List<JsonNode> named(String qualifiedName) {
+        public List<JsonNode> named(String qualifiedName) {
             return received.stream()
                     .map(n -> n.path("ietf-restconf:notification").path(qualifiedName))
                     .filter(n -> !n.isMissingNode())

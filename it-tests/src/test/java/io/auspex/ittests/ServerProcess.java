@@ -98,7 +98,7 @@ public final class ServerProcess implements AutoCloseable {
     }
 
     /** The port of NETCONF over ssh or tls. */
-    int netconfPort(String transport) {
+    public int netconfPort(String transport) {
         return Integer.parseInt(said(Pattern.compile(transport + "://\\S+:([0-9]+)")));
     }
 
@@ -115,16 +115,16 @@ public final class ServerProcess implements AutoCloseable {
         return Files.readString(log);
     }
 
-    String password() throws IOException {
+    public String password() throws IOException {
         return Files.readString(dataDir.resolve("initial-password")).strip();
     }
 
-    Path certificate() {
+    public Path certificate() {
         return dataDir.resolve("tls/server.cert.pem");
     }
 
     /** A curl that is set up as an orchestrator would do it. */
-    Curl curl() throws IOException {
+    public Curl curl() throws IOException {
         return new Curl(root(), "admin:" + password(), certificate());
     }
 
@@ -138,7 +138,7 @@ public final class ServerProcess implements AutoCloseable {
     }
 
     /** Ends the process at once, as kill -9 does. */
-    void kill() throws InterruptedException {
+    public void kill() throws InterruptedException {
         process.destroyForcibly().waitFor();
     }
 
