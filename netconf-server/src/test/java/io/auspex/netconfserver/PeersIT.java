@@ -124,38 +124,4 @@ class PeersIT {
         assertThat(outcome.status()).isZero();
         assertThat(Files.readString(folder.resolve("known_hosts"), UTF_8)).contains("ssh-ed25519");
     }
-
-    @Test
-    void yangcliReadsAndEdits() throws Exception {
-        // Given
-        assumeProgram(Path.of("/usr/bin/yangcli"), "yangcli");
-        server = new LiveServer(SshAlgorithms.COMPATIBLE);
-        var module = PeersIT.class.getResource("/META-INF/yang/example-config@2026-11-21.yang");
-        Files.copy(Path.of(module.toURI()), folder.resolve("example-config@2026-11-21.yang"));
-        var script = Files.writeString(folder.resolve("script"), """
-                mgrload example-config
-                merge /top/users/user[name='fred']/type value=admin
-                validate source=candidate
-                commit
-                sget-config /top/users/user[name='fred'] source=running
-                get-schema identifier=example-config
-                close-session
-                quit
-                """);
-        // When
-        var outcome = run(
-                Map.of("HOME", folder.toString(), "YUMA_MODPATH", folder + ":/usr/share/yuma/modules"),
-                "",
-                List.of(
-                        "/usr/bin/yangcli",
-                        "--server=127.0.0.1",
-                        "--ncport=" + server.port(),
-                        "--user=alice",
-                        "--password=right",
-                        "--batch-mode",
-                        "--run-script=" + script));
-        // Then
-        assertThat(outcome.text()).contains("fred");
-        assertThat(outcome.text()).contains("type admin");
-    }
 }

@@ -140,7 +140,7 @@ enum NetconfClient {
             for (var operation : operations) {
                 said.append(session.rpc(operation.xml()));
                 if (said.indexOf("<rpc-error>") >= 0) {
-                    return said.toString();
+                    break;
                 }
             }
             return said.append(session.rpc("<close-session/>")).toString();
