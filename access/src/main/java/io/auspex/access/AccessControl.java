@@ -6,6 +6,7 @@ import io.auspex.yang.schema.DataPath;
 import io.auspex.yang.schema.SchemaNode;
 import java.util.Collection;
 import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 
@@ -17,6 +18,7 @@ public final class AccessControl {
     private final LongAdder deniedOperations = new LongAdder();
     private final LongAdder deniedDataWrites = new LongAdder();
     private final LongAdder deniedNotifications = new LongAdder();
+    private final Collection<Runnable> listeners = new CopyOnWriteArrayList<>();
     private volatile Nacm rules;
 
     public AccessControl(Nacm rules, Audit audit) {
@@ -27,6 +29,12 @@ public final class AccessControl {
     /** Puts other rules in force; whoever asks from now on gets them. */
     public void rules(Nacm now) {
         rules = now;
+        listeners.forEach(Runnable::run);
+    }
+
+    /** Calls back when other rules are in force; the call must not wait. */
+    public void listen(Runnable listener) {
+        listeners.add(listener);
     }
 
     /** What the caller bound as {@link Principal#CURRENT} may do now; nothing when none is bound. */

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What one principal may do under one version of the rules (RFC 8341 §3.4). Pure: counting and logging are with
- * {@link AccessControl}. It holds for one request or one event and must not be kept.
+ * {@link AccessControl}. It holds for one request or one event; kept longer, it tells no more than what was permitted then.
  */
 public final class Decisions {
     private static final String NETCONF = "urn:ietf:params:xml:ns:netconf:base:1.0";
@@ -42,6 +42,11 @@ public final class Decisions {
     /** True when nothing is denied, so that all further questions can be spared. */
     public boolean permitsAll() {
         return all;
+    }
+
+    /** True when these come from the same version of the rules as others of the same principal. */
+    public boolean isAs(Decisions others) {
+        return rules == others.rules && all == others.all;
     }
 
     /**

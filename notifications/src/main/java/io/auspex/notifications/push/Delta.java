@@ -1,6 +1,8 @@
 package io.auspex.notifications.push;
 
+import io.auspex.access.Decisions;
 import io.auspex.datastore.Change;
+import io.auspex.datastore.Differences;
 import io.auspex.yang.data.DataNode;
 import io.auspex.yang.data.InnerNode;
 import io.auspex.yang.data.LeafNode;
@@ -64,9 +66,16 @@ final class Delta {
         return known;
     }
 
+    /** What changed for someone by whose rights other data may be seen than before (RFC 8641 §3.9). */
+    static Delta of(TreeNode before, Decisions then, TreeNode after, Decisions now, Instant at) {
+        var seen = (TreeNode) Trees.copy(then.readable(before));
+        var visible = (TreeNode) Trees.copy(now.readable(after));
+        return new Delta(seen, visible, at, Differences.between(seen, visible));
+    }
+
     /**
      * All changes of several, the latest of each node; a node that is again as it was is told of all the same, since a
-     * receiver has to learn that it changed (RFC 8641 §3.3).
+     * receiver has to learn that it changed, and one that was deleted and made anew as created (RFC 8641 §3.3).
      *
      * @param parts one or more, in order
      */
@@ -83,13 +92,17 @@ final class Delta {
             }
         }
         var merged = new ArrayList<Change>();
-        for (var path : touched.keySet()) {
-            merged.add(new Change(path, found(first.before, path), found(last.after, path)));
-        }
+        touched.forEach((path, anew) ->
+                merged.add(new Change(path, anew ? null : found(first.before, path), found(last.after, path))));
         return new Delta(first.before, last.after, first.at, merged);
     }
 
+    /** @param touched the nodes that changed, and whether they came anew */
     private static void touch(Map<DataPath, Boolean> touched, Change change) {
+        var anew = change.before() == null;
+        if (touched.computeIfPresent(change.path(), (_, before) -> before || anew) != null) {
+            return;
+        }
         for (var at = change.path(); !at.isRoot(); at = at.parent().orElseThrow()) {
             if (touched.containsKey(at)) {
                 return;
@@ -98,7 +111,7 @@ final class Delta {
         if (change.before() instanceof InnerNode || change.after() instanceof InnerNode) {
             touched.keySet().removeIf(p -> p.startsWith(change.path()));
         }
-        touched.put(change.path(), true);
+        touched.put(change.path(), anew);
     }
 
     private static @Nullable DataNode found(TreeNode root, DataPath path) {

@@ -1,11 +1,13 @@
 package io.auspex.notifications.push;
 
+import io.auspex.access.Decisions;
 import io.auspex.notifications.Delivery;
 import io.auspex.notifications.Notification;
-import io.auspex.yang.data.OpaqueNode;
+import io.auspex.yang.data.TreeNode;
 import io.auspex.yang.error.YangException;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,6 +24,8 @@ final class OnChangeSource extends PushSource {
     private final InstantSource clock;
     private Views.Lease lease;
     private volatile long position;
+    private Decisions seenBy;
+    private boolean told;
     private volatile Instant earliest = Instant.MIN;
     private volatile boolean syncDue;
 
@@ -42,6 +46,7 @@ final class OnChangeSource extends PushSource {
         syncDue = request.sync();
         lease = views.lease(request, this::wake);
         position = lease.view().head();
+        seenBy = writer.decisions(request.principal());
     }
 
     @Override
@@ -59,39 +64,68 @@ final class OnChangeSource extends PushSource {
             syncDue = true;
         }
         while (true) {
+            var decisions = writer.decisions(request.principal());
             if (syncDue) {
-                return sync(now);
+                var sync = sync(now, decisions);
+                if (sync != null) {
+                    return sync;
+                }
             }
             var head = lease.view().head();
-            if (position == head || now.isBefore(earliest)) {
+            var sameRules = decisions.isAs(seenBy);
+            if ((position == head && sameRules) || now.isBefore(earliest)) {
                 return null;
             }
-            var single = trigger.dampening().isZero() && head - position <= MOST_SINGLE;
+            var single = sameRules && trigger.dampening().isZero() && head - position <= MOST_SINGLE;
             var to = single ? position + 1 : head;
-            var delta = lease.view().span(position, to);
-            if (delta == null) {
+            var edits = edits(to, decisions);
+            if (edits == null) {
                 syncDue = true;
                 continue;
             }
-            var edits = writer.edits(delta, request, trigger.excluded());
             position = to;
+            seenBy = decisions;
             if (!edits.isEmpty()) {
+                told = true;
                 earliest = now.plus(trigger.dampening());
                 return event(writer.pushChangeUpdate(clock.instant(), request.id(), request.nextPatchId(), edits));
             }
         }
     }
 
-    private Delivery.Event sync(Instant now) throws YangException {
+    /**
+     * What changed up to a number, in the data or in what of it may be seen (RFC 8641 §3.9, §3.3); null when that is no longer
+     * known.
+     */
+    private @Nullable List<TreeNode> edits(long to, Decisions decisions) throws YangException {
+        var view = lease.view();
+        if (decisions.isAs(seenBy)) {
+            var delta = view.span(position, to);
+            return delta == null ? null : writer.edits(delta, request, decisions, decisions, trigger.excluded());
+        }
+        var before = view.at(position);
+        var after = view.at(to);
+        if (before == null || after == null) {
+            return null;
+        }
+        var delta = Delta.of(before, seenBy, after, decisions, clock.instant());
+        return writer.edits(delta, request, seenBy, decisions, trigger.excluded());
+    }
+
+    /** Everything; null when there is nothing of which a receiver that was told nothing could be told (RFC 8641 §3.9). */
+    private Delivery.@Nullable Event sync(Instant now, Decisions decisions) throws YangException {
         syncDue = false;
         var moment = lease.view().moment();
         position = moment.number();
+        seenBy = decisions;
+        var visible = decisions.readable(moment.selected());
+        if (!told && UpdateWriter.isEmpty(visible)) {
+            return null;
+        }
+        told = true;
         earliest = now.plus(trigger.dampening());
-        return event(writer.pushUpdate(clock.instant(), request.id(), contents(moment)));
-    }
-
-    private OpaqueNode contents(View.Moment moment) throws YangException {
-        return writer.contents(moment.selected(), request.principal(), request.encoding());
+        request.patches().set(0);
+        return event(writer.pushUpdate(clock.instant(), request.id(), writer.contents(visible, request.encoding())));
     }
 
     private static Delivery.Event event(Notification notification) {

@@ -25,15 +25,18 @@ import org.jspecify.annotations.Nullable;
 final class PatchEdits {
     private final SchemaNode edit;
     private final SchemaNode value;
-    private final Decisions decisions;
+    private final Decisions then;
+    private final Decisions now;
     private final OpaqueNode.Encoding encoding;
     private final Set<ChangeType> excluded;
     private final List<TreeNode> edits = new ArrayList<>();
 
-    private PatchEdits(SchemaNode edit, Decisions decisions, OpaqueNode.Encoding encoding, Set<ChangeType> excluded) {
+    private PatchEdits(
+            SchemaNode edit, Decisions then, Decisions now, OpaqueNode.Encoding encoding, Set<ChangeType> excluded) {
         this.edit = edit;
         this.value = edit.child("value").orElseThrow();
-        this.decisions = decisions;
+        this.then = then;
+        this.now = now;
         this.encoding = encoding;
         this.excluded = excluded;
     }
@@ -42,16 +45,19 @@ final class PatchEdits {
      * The edits: none for what may not be seen, and none of excluded kinds.
      *
      * @param edit the list of edits in the notification
+     * @param then what may be seen of what was there before
+     * @param now what may be seen of what is there after
      */
     static List<TreeNode> of(
             Delta delta,
             Selection selection,
             SchemaNode edit,
-            Decisions decisions,
+            Decisions then,
+            Decisions now,
             OpaqueNode.Encoding encoding,
             Set<ChangeType> excluded)
             throws YangException {
-        var patch = new PatchEdits(edit, decisions, encoding, excluded);
+        var patch = new PatchEdits(edit, then, now, encoding, excluded);
         for (var change : SelectedChanges.of(delta, selection)) {
             patch.add(change, delta.after());
         }
@@ -60,10 +66,10 @@ final class PatchEdits {
 
     private void add(Change change, TreeNode root) throws YangException {
         var path = change.path();
-        var before = visible(path, change.before());
-        var after = visible(path, change.after());
+        var before = visible(then, path, change.before());
+        var after = visible(now, path, change.after());
         var hidden = before == null && after == null && (change.before() != null || change.after() != null);
-        if (hidden || !decisions.mayRead(path)) {
+        if (hidden || !then.mayRead(path) && !now.mayRead(path)) {
             return;
         }
         for (var type : types(path, before, after)) {
@@ -73,7 +79,7 @@ final class PatchEdits {
         }
     }
 
-    private @Nullable DataNode visible(DataPath path, @Nullable DataNode node) {
+    private static @Nullable DataNode visible(Decisions decisions, DataPath path, @Nullable DataNode node) {
         return node == null ? null : decisions.readable(path, node).orElse(null);
     }
 

@@ -1,9 +1,13 @@
 package io.auspex.notifications.push;
 
 import io.auspex.access.AccessControl;
+import io.auspex.access.Decisions;
 import io.auspex.access.Principal;
 import io.auspex.notifications.Notification;
 import io.auspex.yang.data.InnerNode;
+import io.auspex.yang.data.LeafListNode;
+import io.auspex.yang.data.LeafNode;
+import io.auspex.yang.data.ListNode;
 import io.auspex.yang.data.NodeBuilder;
 import io.auspex.yang.data.OpaqueNode;
 import io.auspex.yang.data.TreeList;
@@ -42,9 +46,24 @@ final class UpdateWriter {
         return Anydata.children(contents, root, encoding);
     }
 
-    /** What a receiver may see of the children of a root. */
-    OpaqueNode contents(InnerNode root, Principal receiver, OpaqueNode.Encoding encoding) throws YangException {
-        return contents(access.decisions(receiver).readable(root), encoding);
+    /** What a receiver may see now. */
+    Decisions decisions(Principal receiver) {
+        return access.decisions(receiver);
+    }
+
+    /** True when a node has nothing in it that says anything: no value, no entry, no container whose presence does. */
+    static boolean isEmpty(InnerNode node) {
+        for (var child : node.children()) {
+            var empty = switch (child) {
+                case InnerNode inner -> !inner.schema().presence() && isEmpty(inner);
+                case ListNode list -> !list.iterator().hasNext();
+                case LeafNode _, LeafListNode _, OpaqueNode _ -> false;
+            };
+            if (!empty) {
+                return false;
+            }
+        }
+        return true;
     }
 
     Notification pushUpdate(Instant at, long id, OpaqueNode selected) {
@@ -52,13 +71,20 @@ final class UpdateWriter {
                 at, NodeBuilder.node(update, n -> n.leaf("id", id).child(selected)));
     }
 
-    /** The edits that a receiver is told of, made once for all who may see everything. */
-    List<TreeNode> edits(Delta changes, PushRequest request, Set<ChangeType> excluded) throws YangException {
+    /**
+     * The edits that a receiver is told of, made once for all who may see everything.
+     *
+     * @param then what it could see before the changes
+     * @param now what it may see after them
+     */
+    List<TreeNode> edits(Delta changes, PushRequest request, Decisions then, Decisions now, Set<ChangeType> excluded)
+            throws YangException {
         record Form(OpaqueNode.Encoding encoding, Set<ChangeType> excluded) {}
-        var decisions = access.decisions(request.principal());
         var encoding = request.encoding();
-        Delta.EditMaker maker = () -> PatchEdits.of(changes, request.selection(), edit, decisions, encoding, excluded);
-        return decisions.permitsAll() ? changes.edits(new Form(encoding, excluded), maker) : maker.make();
+        Delta.EditMaker maker = () -> PatchEdits.of(changes, request.selection(), edit, then, now, encoding, excluded);
+        return then.permitsAll() && now.permitsAll()
+                ? changes.edits(new Form(encoding, excluded), maker)
+                : maker.make();
     }
 
     Notification pushChangeUpdate(Instant at, long id, long patchId, List<TreeNode> edits) {

@@ -177,6 +177,11 @@ final class View {
         return new Moment(shadow, head);
     }
 
+    /** All that was selected as of a number; null when that is no longer known. */
+    synchronized @Nullable TreeNode at(long number) {
+        return number == head ? shadow : number < tail ? null : delta(number).before();
+    }
+
     /** The changes after one number up to another; null when they are no longer all kept. */
     synchronized @Nullable Delta span(long from, long to) {
         if (from < tail) {
@@ -192,6 +197,14 @@ final class View {
     /** Since when there is something new after a number; null when there is not. */
     synchronized @Nullable Instant since(long number) {
         return number >= head ? null : delta(Math.max(number, tail)).at();
+    }
+
+    /** Other rules of access are in force: what its reader may see, or its receivers, has to be looked at again. */
+    void rulesChanged() {
+        if (reader != null) {
+            changed(null, Set.of(top));
+        }
+        listeners.forEach(Runnable::run);
     }
 
     /** Calls back when there is something new; the call must not wait. */

@@ -32,6 +32,7 @@ final class Views implements CommitListener {
         this.access = access;
         this.clock = clock;
         datastores.listen(this);
+        access.listen(() -> all.values().forEach(shared -> shared.view.rulesChanged()));
     }
 
     /** @param reader null where the view is not of what one reader may see */

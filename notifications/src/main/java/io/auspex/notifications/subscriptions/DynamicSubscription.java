@@ -276,17 +276,24 @@ public final class DynamicSubscription implements AutoCloseable {
     /** Its receiver takes again: it goes on with what is new. */
     private synchronized void resume() {
         try {
-            replaceSource(
-                    switch (terms.target()) {
-                        case Target.Stream stream -> stream.stream().subscribe(this::isWanted, null, terms.stopTime());
-                        case Target.Datastore datastore -> updates(datastore, terms, true);
-                    });
-            resync();
+            replaceSource(onwards(terms));
             suspendedSince = null;
             tell(parts.schemas().resumed(parts.clock().instant(), id));
         } catch (YangException e) {
             terminate("insufficient-resources");
         }
+    }
+
+    /** What is new from now on; of a datastore everything first. */
+    private Subscription onwards(Terms from) throws YangException {
+        return switch (from.target()) {
+            case Target.Stream stream -> stream.stream().subscribe(this::isWanted, null, from.stopTime());
+            case Target.Datastore datastore -> {
+                var updates = updates(datastore, from, true);
+                updates.resync();
+                yield updates;
+            }
+        };
     }
 
     private void replaceSource(Subscription other) {
@@ -367,8 +374,14 @@ public final class DynamicSubscription implements AutoCloseable {
         return source instanceof PushSource push && push.resync();
     }
 
-    /** Goes on with other terms. */
+    /** Goes on with other terms, no longer suspended if it was (RFC 8639 §2.4.1). */
     synchronized void modify(Terms other) throws YangException {
+        if (suspendedSince != null) {
+            replaceSource(onwards(other));
+            terms = other;
+            suspendedSince = null;
+            return;
+        }
         switch (other.target()) {
             case Target.Stream _ -> source.stopAt(other.stopTime());
             case Target.Datastore target when target.equals(terms.target()) -> source.stopAt(other.stopTime());
@@ -384,10 +397,14 @@ public final class DynamicSubscription implements AutoCloseable {
         terms = other;
     }
 
-    /** The filter that it refers to has changed. */
-    synchronized void filterChanged(Terms other) throws YangException {
+    /**
+     * The filter that it refers to has changed.
+     *
+     * @param told the terms with the content of the filter in place of its name (RFC 8639 §2.7.2)
+     */
+    synchronized void filterChanged(Terms other, Terms told) throws YangException {
         modify(other);
-        tell(parts.schemas().modified(parts.clock().instant(), id, other));
+        tell(parts.schemas().modified(parts.clock().instant(), id, told));
     }
 
     /** Ends it, and tells its receiver why. */

@@ -19,6 +19,7 @@ import io.auspex.yang.schema.DataPath;
 import io.auspex.yang.schema.ListKey;
 import io.auspex.yang.schema.ModelContext;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -137,7 +138,17 @@ public final class Subscriptions {
         if (!grace.isZero() && subscriber.uri(0).isEmpty()) {
             throw new YangException(Failure.INVALID_VALUE, "grace-period: this subscription ends with its session");
         }
-        return new Terms(targets.of(input, subscriber.principal()), stop, encoding, grace);
+        var target = targets.of(input, subscriber.principal());
+        if (target instanceof Target.Datastore) {
+            checkFuture(stop);
+        }
+        return new Terms(target, stop, encoding, grace);
+    }
+
+    private void checkFuture(@Nullable Instant stop) throws YangException {
+        if (stop != null && !stop.isAfter(clock.instant())) {
+            throw new YangException(Failure.INVALID_VALUE, "stop-time " + stop + " is not in the future");
+        }
     }
 
     private void gone(DynamicSubscription subscription) {
@@ -213,9 +224,7 @@ public final class Subscriptions {
                     terms.target(), input, subscription.subscriber().principal()));
             var stop = Targets.time(input, "stop-time");
             if (stop != null) {
-                if (!stop.isAfter(clock.instant())) {
-                    throw new YangException(Failure.INVALID_VALUE, "stop-time " + stop + " is not in the future");
-                }
+                checkFuture(stop);
                 terms = terms.with(stop);
             }
             subscription.modify(terms);
@@ -308,14 +317,16 @@ public final class Subscriptions {
 
     /**
      * To be told after a commit that changed {@code /filters}: subscriptions that use a filter by name go on with its new
-     * content, and are terminated when it is gone.
+     * content, and are terminated when it is gone or selects more than is allowed.
      */
     public void filtersChanged() {
         for (var subscription : all.values()) {
             var terms = subscription.terms();
             if (terms.target().filterName().isPresent()) {
                 try {
-                    subscription.filterChanged(terms.with(targets.refiltered(terms.target())));
+                    var principal = subscription.subscriber().principal();
+                    var target = targets.refiltered(terms.target(), principal);
+                    subscription.filterChanged(terms.with(target), terms.with(targets.told(target)));
                 } catch (YangException e) {
                     subscription.terminate("filter-unavailable");
                 }

@@ -123,13 +123,24 @@ final class Targets {
         };
     }
 
-    /** A target whose filter is read again where it is configured. */
-    Target refiltered(Target target) throws YangException {
+    /** A target whose filter is read again where it is configured, and has to be acceptable as a new one. */
+    Target refiltered(Target target, Principal principal) throws YangException {
         return switch (target) {
             case Target.Stream(var stream, var node, var _, var start) ->
                 new Target.Stream(stream, node, filter(node), start);
             case Target.Datastore(var name, var node, var _, var trigger) ->
-                new Target.Datastore(name, node, selection(node), trigger);
+                accepted(new Target.Datastore(name, node, selection(node), trigger), principal);
+        };
+    }
+
+    /** A target with the content of a configured filter in place of its name. */
+    Target told(Target target) throws YangException {
+        var written = written(target.filterNode());
+        return switch (target) {
+            case Target.Stream(var stream, var _, var filter, var start) ->
+                new Target.Stream(stream, written, filter, start);
+            case Target.Datastore(var name, var _, var selection, var trigger) ->
+                new Target.Datastore(name, written, selection, trigger);
         };
     }
 
@@ -159,7 +170,7 @@ final class Targets {
 
     /** Checks that the updates can be made as often, and are not larger, than is allowed. */
     private Target.Datastore accepted(Target.Datastore target, Principal principal) throws YangException {
-        var objects = push.objects(target.name(), target.selection(), principal);
+        var objects = objects(target, principal);
         switch (target.trigger()) {
             case Trigger.Periodic(var period, var _) -> {
                 checkSize(SubscriptionError.UPDATE_TOO_BIG, objects);
@@ -179,6 +190,14 @@ final class Targets {
             }
         }
         return target;
+    }
+
+    private int objects(Target.Datastore target, Principal principal) throws YangException {
+        try {
+            return push.objects(target.name(), target.selection(), principal);
+        } catch (YangException e) {
+            throw unsupported(e);
+        }
     }
 
     private static void checkSize(SubscriptionError error, int objects) throws YangException {
@@ -239,14 +258,23 @@ final class Targets {
 
     private <F> F compiled(@Nullable DataNode node, Compiler<F> compiler, F none) throws YangException {
         try {
-            var written = node instanceof LeafNode leaf && SubscriptionSchema.isFilterName(leaf.schema())
-                    ? configured(leaf)
-                    : node;
+            var written = written(node);
             return written == null ? none : compiler.compile(written);
         } catch (YangException e) {
-            var why = e.first().message();
-            throw SubscriptionError.FILTER_UNSUPPORTED.because(why, new Hint("filter-failure-hint", why));
+            throw unsupported(e);
         }
+    }
+
+    private static YangException unsupported(YangException fault) {
+        var why = fault.first().message();
+        return SubscriptionError.FILTER_UNSUPPORTED.because(why, new Hint("filter-failure-hint", why));
+    }
+
+    /** The filter itself where a node has its name. */
+    private @Nullable DataNode written(@Nullable DataNode node) throws YangException {
+        return node instanceof LeafNode leaf && SubscriptionSchema.isFilterName(leaf.schema())
+                ? configured(leaf)
+                : node;
     }
 
     private @Nullable DataNode configured(LeafNode name) throws YangException {

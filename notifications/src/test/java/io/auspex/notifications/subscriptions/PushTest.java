@@ -19,6 +19,7 @@ import io.auspex.yang.error.YangException;
 import io.auspex.yang.schema.ListKey;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.Executors;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -288,6 +289,45 @@ class PushTest {
         }
 
         @Test
+        void aNodeThatIsDeletedAndMadeAnewIsToldOfAsCreated() throws Exception {
+            var taking = establish(RUNNING, UNITS, "'yp:on-change':{'sync-on-start':false,'dampening-period':300}");
+            plant.put("/plant:plant/unit[id='a']/power", "{'plant:power':7}");
+            assertThat(taking.next()).contains("'patch-id':'0'");
+            plant.delete("/plant:plant/unit[id='b']");
+            plant.put("/plant:plant/unit[id='b']", "{'plant:unit':[{'id':'b','power':2}]}");
+            plant.put("/plant:plant/unit[id='b']/power", "{'plant:power':3}");
+            plant.clock.pass(Duration.ofSeconds(3));
+            await().untilAsserted(() -> assertThat(taking.now())
+                    .isEqualTo(patch(
+                            1,
+                            1,
+                            edit(1, "create", "/plant:plant/unit=b", value("'plant:unit':[{'id':'b','power':3}]")))));
+        }
+
+        @Test
+        void patchIdsCountFromZeroAgainAfterAResync() throws Exception {
+            var taking = establish(RUNNING, UNITS, ONLY_CHANGES);
+            plant.put("/plant:plant/unit[id='a']/power", "{'plant:power':3}");
+            assertThat(taking.next()).contains("'patch-id':'0'");
+            plant.resync(plant.ann, 1);
+            assertThat(taking.next()).contains("push-update");
+            plant.put("/plant:plant/unit[id='a']/power", "{'plant:power':4}");
+            assertThat(taking.next()).contains("'patch-id':'0'");
+        }
+
+        @Test
+        void whoMaySeeNothingIsSentNothingUntilThereIsSomething() throws Exception {
+            var taking = establish(RUNNING, xpath("/plant:plant/step"), "'yp:on-change':{}");
+            assertThat(taking.now()).isEqualTo("nothing");
+            plant.put("/plant:plant/step[n='1']", "{'plant:step':[{'n':1}]}");
+            assertThat(taking.next()).contains("push-change-update").contains("'patch-id':'0'");
+            plant.delete("/plant:plant/step[n='1']");
+            assertThat(taking.next()).contains("'operation':'delete'");
+            plant.resync(plant.ann, 1);
+            assertThat(taking.next()).contains("push-update");
+        }
+
+        @Test
         void changesOfStateAreToldFromWhatProvidersFeed() throws Exception {
             plant.heat.set("a", 20L);
             var taking = establish(
@@ -368,9 +408,36 @@ class PushTest {
             plant.put("/plant:plant/unit[id='b']/power", "{'plant:power':9}");
             assertThat(onChange.next()).contains("unit=b");
             hide("/plant:plant/unit[id='b']");
+            assertThat(onChange.next()).contains("'operation':'delete'");
             plant.put("/plant:plant/unit[id='b']/power", "{'plant:power':10}");
             plant.put("/plant:plant/unit[id='a']/power", "{'plant:power':8}");
             assertThat(onChange.next()).contains("unit=a").doesNotContain("unit=b");
+        }
+
+        @Test
+        void whatMayNoLongerOrAgainBeReadIsDeletedAndCreated() throws Exception {
+            var onChange = establish(RUNNING, UNITS, ONLY_CHANGES);
+            assertThat(onChange.now()).isEqualTo("nothing");
+            hide("/plant:plant/unit[id='b']");
+            assertThat(onChange.now()).isEqualTo(patch(1, 0, edit(1, "delete", "/plant:plant/unit=b", "")));
+            plant.access.rules(Nacm.disabled());
+            assertThat(onChange.now())
+                    .isEqualTo(patch(
+                            1,
+                            1,
+                            edit(1, "create", "/plant:plant/unit=b", value("'plant:unit':[{'id':'b','power':2}]"))));
+            assertThat(onChange.now()).isEqualTo("nothing");
+        }
+
+        @Test
+        void whoWaitsIsToldOfWhatMayNoLongerBeRead() throws Exception {
+            var onChange = establish(RUNNING, UNITS, ONLY_CHANGES);
+            try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+                var waiting = threads.submit(onChange::next);
+                await().until(onChange.connection()::isWaiting);
+                hide("/plant:plant/unit[id='b']");
+                assertThat(waiting.get()).contains("'operation':'delete','target':'/plant:plant/unit=b'");
+            }
         }
 
         @Test
@@ -383,7 +450,7 @@ class PushTest {
             assertThat(periodic.now()).doesNotContain("'id':'");
             var onChange =
                     establish(RUNNING, "'yp:datastore-xpath-filter':'/plant:plant/unit[power=2]'", "'yp:on-change':{}");
-            assertThat(onChange.next()).doesNotContain("'id':'");
+            assertThat(onChange.now()).isEqualTo("nothing");
             var subtree = establish(
                     RUNNING,
                     "'yp:datastore-subtree-filter':{'plant:plant':{'unit':{'power':2,'id':null}}}",
@@ -440,6 +507,13 @@ class PushTest {
                             e -> assertThat(e.reason()).isEqualTo(SubscriptionEndedException.Reason.COMPLETED));
         }
 
+        @Test
+        void aStopTimeThatIsOverIsRefused() {
+            assertThatThrownBy(() -> establish(RUNNING, UNITS, ONLY_CHANGES, "'stop-time':'" + START + "'"))
+                    .hasMessageContaining("is not in the future");
+            assertThat(plant.subscriptions.all()).isEmpty();
+        }
+
         @ParameterizedTest
         @CsvSource(delimiter = '|', textBlock = """
                 period 0               | running     | /plant:plant/unit | 'yp:periodic':{'period':0}   | period-unsupported | period-hint=10
@@ -448,6 +522,7 @@ class PushTest {
                 changes of candidate   | candidate   | /plant:plant/unit | 'yp:on-change':{}            | on-change-unsupported |
                 state nobody tells of  | operational | /plant:ticker     | 'yp:on-change':{}            | on-change-unsupported |
                 all of operational     | operational | /                 | 'yp:on-change':{}            | on-change-unsupported |
+                no nodes               | running     | 1 + 1             | 'yp:on-change':{}            | filter-unsupported | filter-failure-hint
                 no XPath               | running     | [[                | 'yp:periodic':{'period':100} | filter-unsupported | filter-failure-hint
                 """)
         void whatIsNotOfferedIsRefusedWithItsReason(

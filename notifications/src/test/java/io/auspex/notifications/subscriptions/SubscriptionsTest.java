@@ -331,6 +331,19 @@ class SubscriptionsTest {
     }
 
     @Test
+    void oneThatIsSuspendedAndModifiedIsActiveAgain() throws Exception {
+        var slow = establish(ann, "{'stream':'NETCONF'}");
+        connections.put(slow, connected(slow));
+        publish(1, 20);
+        subscriptions.lookAfter();
+        modify(ann, "{'id':1,'stream-xpath-filter':'22'}");
+        assertThat(slow.state()).isEqualTo("active");
+        publish(21, 22);
+        assertThat(sent(slow))
+                .containsExactly("{'sn:subscription-suspended':{'id':1,'reason':'sn:unsupportable-volume'}}", "22");
+    }
+
+    @Test
     void oneThatIsSuspendedForTooLongIsTerminated() throws Exception {
         var slow = establish(ann, "{'stream':'NETCONF'}");
         connections.put(slow, connected(slow));
@@ -386,7 +399,7 @@ class SubscriptionsTest {
         publish(4, 5);
         assertThat(sent(subscription))
                 .containsExactly(
-                        "{'sn:subscription-modified':{'id':1,'encoding':'sn:encode-json','stream-filter-name':'big','stream':'NETCONF'}}",
+                        "{'sn:subscription-modified':{'id':1,'encoding':'sn:encode-json','stream-xpath-filter':'5','stream':'NETCONF'}}",
                         "5");
         datastores.commit(new Edit(Operation.REMOVE, DataPath.root(MODEL.root()), null));
         subscriptions.filtersChanged();
