@@ -48,6 +48,7 @@ def edit(session, name, operation=''):
 
 
 receiver, editor = connect(), connect()
+edit(editor, 'zero')
 stream = establish(receiver, '<stream>NETCONF</stream><stream-xpath-filter xmlns:n='
                    '"urn:ietf:params:xml:ns:yang:ietf-netconf-notifications">/n:netconf-config-change</stream-xpath-filter>')
 changes = establish(receiver, SELECTION + '<yp:on-change/>')

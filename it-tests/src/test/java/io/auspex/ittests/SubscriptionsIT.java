@@ -81,6 +81,7 @@ class SubscriptionsIT {
 
     @Test
     void curlGetsChangesModifiesResyncsAndDeletes() throws Exception {
+        put("before");
         var subscription = Established.of(SELECTION + ", \"ietf-yang-push:on-change\": {}");
         try (var events = curl.eventsAt(subscription.uri(), null)) {
             var first = received(events, "ietf-yang-push:push-update", 1).getFirst();

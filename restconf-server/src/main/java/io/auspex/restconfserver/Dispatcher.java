@@ -9,6 +9,7 @@ import io.auspex.management.ReadRequest;
 import io.auspex.management.ReadRequest.Content;
 import io.auspex.management.ReadRequest.WithDefaults;
 import io.auspex.management.ReadResult;
+import io.auspex.notifications.ModelFilters;
 import io.auspex.notifications.Notification;
 import io.auspex.restconfserver.RestconfRequest.Resource;
 import io.auspex.restconfserver.http.Header;
@@ -25,8 +26,6 @@ import io.auspex.yang.error.YangException;
 import io.auspex.yang.schema.DataPath;
 import io.auspex.yang.schema.ListKey;
 import io.auspex.yang.schema.NodeKind;
-import io.auspex.yang.xpath.XPath;
-import io.auspex.yang.xpath.XPathNames;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
@@ -350,7 +349,7 @@ final class Dispatcher {
             return _ -> true;
         }
         try {
-            return new NotificationFilter(XPath.compile(text, XPathNames.moduleNames(management.model())));
+            return new ModelFilters(management.model()).xpath(text);
         } catch (YangException e) {
             throw QueryParameters.bad("filter: " + e.getMessage());
         }

@@ -15,6 +15,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import javax.xml.stream.XMLStreamException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -48,7 +49,10 @@ record EventWriter(EventSource source, Encoding encoding) implements HttpReply.C
         }
     }
 
-    /** One event on one line: JSON and XML escape line ends within values, and none stands between them. */
+    /**
+     * One event, below the data nodes that it is tied to (RFC 7950 §7.16.2), on one line: JSON and XML escape line ends within
+     * values, and none stands between them.
+     */
     static byte[] message(Notification notification, Encoding encoding) {
         var bytes = new ByteArrayOutputStream(512);
         var time = TIME.format(notification.eventTime());
@@ -60,7 +64,7 @@ record EventWriter(EventSource source, Encoding encoding) implements HttpReply.C
                         out.writeName("ietf-restconf:notification");
                         out.writeStartObject();
                         out.writeStringProperty("eventTime", time);
-                        JsonWriter.writeMember(out, notification.content(), Annotations.NONE);
+                        JsonWriter.writeMembers(out, notification.tree(), Annotations.NONE);
                         out.writeEndObject();
                         out.writeEndObject();
                     }
@@ -71,14 +75,16 @@ record EventWriter(EventSource source, Encoding encoding) implements HttpReply.C
                                             + time + "</eventTime>")
                                     .getBytes(StandardCharsets.UTF_8));
                     var content = new ByteArrayOutputStream(512);
-                    XmlWriter.write(notification.content(), content, XmlOptions.COMPACT);
+                    var out = XmlWriter.open(content);
+                    XmlWriter.writeChildren(out, notification.tree(), XmlOptions.COMPACT);
+                    out.close();
                     bytes.writeBytes(content.toString(StandardCharsets.UTF_8)
                             .replace("\n", "&#10;")
                             .getBytes(StandardCharsets.UTF_8));
                     bytes.writeBytes("</notification>".getBytes(StandardCharsets.UTF_8));
                 }
             }
-        } catch (IOException e) {
+        } catch (XMLStreamException e) {
             throw new IllegalStateException("memory cannot fail to be written", e);
         }
         return bytes.toByteArray();

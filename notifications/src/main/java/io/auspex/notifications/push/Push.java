@@ -4,12 +4,6 @@ import io.auspex.access.AccessControl;
 import io.auspex.access.Principal;
 import io.auspex.datastore.DatastoreName;
 import io.auspex.datastore.Datastores;
-import io.auspex.yang.data.DataNode;
-import io.auspex.yang.data.InnerNode;
-import io.auspex.yang.data.LeafListNode;
-import io.auspex.yang.data.LeafNode;
-import io.auspex.yang.data.ListNode;
-import io.auspex.yang.data.OpaqueNode;
 import io.auspex.yang.error.YangException;
 import io.auspex.yang.schema.DataPath;
 import io.auspex.yang.schema.SchemaNode;
@@ -44,6 +38,7 @@ public final class Push {
     private final AccessControl access;
     private final InstantSource clock;
     private final Views views;
+    private final Counts counts;
     private @Nullable UpdateWriter writer;
     private @Nullable Contents contents;
 
@@ -52,6 +47,7 @@ public final class Push {
         this.access = access;
         this.clock = clock;
         views = new Views(datastores, access, clock);
+        counts = new Counts(access, clock);
     }
 
     /** Made when it is needed first: a model without ietf-yang-push has nothing to write. */
@@ -91,40 +87,13 @@ public final class Push {
 
     /** How many data nodes a principal would get in one update, up to one more than are allowed. */
     public int objects(DatastoreName datastore, Selection selection, Principal principal) throws YangException {
-        var root = views.roots(datastore).get();
-        return count(selection.of(access.decisions(principal).readable(root)), MOST_OBJECTS + 1);
+        return counts.of(datastore, views.roots(datastore).get(), selection, principal, MOST_OBJECTS + 1);
     }
 
     /** The shortest period of a selection of so many data nodes. */
     public Duration shortestPeriod(int objects) {
         var needed = Duration.ofMillis(objects * 1_000L / OBJECTS_PER_SECOND);
         return needed.compareTo(SHORTEST_PERIOD) < 0 ? SHORTEST_PERIOD : needed;
-    }
-
-    private static int count(DataNode node, int most) {
-        return switch (node) {
-            case LeafNode _, OpaqueNode _ -> 1;
-            case LeafListNode values -> {
-                var count = 0;
-                for (var _ : values) {
-                    count++;
-                }
-                yield Math.min(count, most);
-            }
-            case InnerNode inner -> sum(inner.children(), most);
-            case ListNode list -> sum(list, most);
-        };
-    }
-
-    private static int sum(Iterable<? extends DataNode> nodes, int most) {
-        var count = 0;
-        for (var node : nodes) {
-            count += 1 + count(node, most - count);
-            if (count >= most) {
-                return most;
-            }
-        }
-        return count;
     }
 
     /** State that is selected and whose changes are not told; empty when all changes are. */

@@ -23,7 +23,9 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
@@ -43,6 +45,7 @@ public final class Subscriptions {
     private final AtomicLong lastId = new AtomicLong();
     private final Collection<OperationalProvider.Feed> feeds = new CopyOnWriteArrayList<>();
     private final ConcurrentSkipListMap<Long, DynamicSubscription> all = new ConcurrentSkipListMap<>();
+    private final Map<String, Integer> perUser = new ConcurrentHashMap<>();
 
     /**
      * The bounds of subscriptions.
@@ -101,14 +104,11 @@ public final class Subscriptions {
         checkQuota(subscriber.principal());
         var terms = terms(input, subscriber);
         var subscription = new DynamicSubscription(lastId.incrementAndGet(), subscriber, terms, parts);
-        synchronized (this) {
-            try {
-                checkQuota(subscriber.principal());
-            } catch (YangException e) {
-                subscription.close();
-                throw e;
-            }
-            all.put(subscription.id(), subscription);
+        try {
+            admit(subscription);
+        } catch (YangException e) {
+            subscription.close();
+            throw e;
         }
         changed(subscription);
         try {
@@ -151,8 +151,17 @@ public final class Subscriptions {
         }
     }
 
+    private synchronized void admit(DynamicSubscription subscription) throws YangException {
+        var principal = subscription.subscriber().principal();
+        checkQuota(principal);
+        perUser.merge(principal.name(), 1, Integer::sum);
+        all.put(subscription.id(), subscription);
+    }
+
     private void gone(DynamicSubscription subscription) {
         if (all.remove(subscription.id(), subscription)) {
+            perUser.computeIfPresent(
+                    subscription.subscriber().principal().name(), (_, count) -> count == 1 ? null : count - 1);
             changed(subscription);
         }
     }
@@ -172,9 +181,7 @@ public final class Subscriptions {
     }
 
     private void checkQuota(Principal who) throws YangException {
-        var own = all.values().stream()
-                .filter(s -> s.subscriber().principal().name().equals(who.name()))
-                .count();
+        var own = perUser.getOrDefault(who.name(), 0);
         if (own >= limits.perUser()) {
             throw SubscriptionError.INSUFFICIENT_RESOURCES.because(
                     "user '" + who.name() + "' has " + own + " subscriptions already");
