@@ -1,5 +1,9 @@
 package io.auspex.yang.schema;
 
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
 import org.opendaylight.yangtools.yang.common.QName;
 import org.opendaylight.yangtools.yang.common.UnresolvedQName;
 import org.opendaylight.yangtools.yang.model.api.PathExpression;
@@ -8,7 +12,11 @@ import org.opendaylight.yangtools.yang.xpath.api.YangXPathAxis;
 
 /** Finds the schema node that the path of a leafref leads to (RFC 7950 §9.9.2). */
 final class LeafrefResolver {
+    private static final int MAX_CHAIN = 128;
+
     private final SchemaNode root;
+    private final Map<SchemaNode, Integer> chains = new HashMap<>();
+    private final Set<LeafrefType> resolving = new HashSet<>();
 
     LeafrefResolver(SchemaNode root) {
         this.root = root;
@@ -16,6 +24,9 @@ final class LeafrefResolver {
 
     void resolve(SchemaNode leaf, LeafrefType type) {
         var path = type.path();
+        if (!resolving.add(type)) {
+            throw fault(leaf, path, "it takes itself to resolve it");
+        }
         type.target(
                 switch (path.getSteps()) {
                     case PathExpression.LocationPathSteps steps -> walk(leaf, leaf, steps.getLocationPath(), path);
@@ -31,6 +42,25 @@ final class LeafrefResolver {
                     }
                     default -> throw fault(leaf, path, "an unknown kind of path");
                 });
+        resolving.remove(type);
+    }
+
+    /** Follows the references of a leaf, all of which are resolved, to the leafs that refer to no other. */
+    int chain(SchemaNode leaf) {
+        var known = chains.get(leaf);
+        if (known != null) {
+            return known;
+        }
+        chains.put(leaf, MAX_CHAIN);
+        var length = 0;
+        for (var leafref : TypeCompiler.leafrefs(leaf.type())) {
+            length = Math.max(length, 1 + chain(leafref.target()));
+            if (length > MAX_CHAIN) {
+                throw fault(leaf, leafref.path(), "it refers to itself, or through more than " + MAX_CHAIN + " others");
+            }
+        }
+        chains.put(leaf, length);
+        return length;
     }
 
     private SchemaNode walk(SchemaNode leaf, SchemaNode from, YangLocationPath steps, PathExpression path) {

@@ -1,5 +1,7 @@
 package io.auspex.yang.schema;
 
+import io.auspex.yang.source.SourceCheck;
+import io.auspex.yang.source.SourceRefused;
 import java.io.IOException;
 import java.net.JarURLConnection;
 import java.net.URI;
@@ -7,6 +9,7 @@ import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.DateTimeException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -35,7 +38,12 @@ public final class ModelLoader {
 
     private final Map<String, Source> sources = new TreeMap<>();
 
-    private record Source(SourceIdentifier id, String origin, String text) {
+    /**
+     * A module's text.
+     *
+     * @param own true when it came with this server
+     */
+    private record Source(SourceIdentifier id, String origin, String text, boolean own) {
         String name() {
             return id.name().getLocalName();
         }
@@ -113,7 +121,9 @@ public final class ModelLoader {
         var read = new ArrayList<Source>();
         for (var url : Collections.list(ModelLoader.class.getClassLoader().getResources(RESOURCES))) {
             read.addAll(
-                    url.openConnection() instanceof JarURLConnection jar ? jar(jar) : directory(Path.of(url.toURI())));
+                    url.openConnection() instanceof JarURLConnection jar
+                            ? jar(jar)
+                            : directory(Path.of(url.toURI()), true));
         }
         return read;
     }
@@ -122,12 +132,20 @@ public final class ModelLoader {
         if (!Files.isDirectory(directory)) {
             throw new ModelException("yang.directories: " + directory + " is no directory");
         }
-        for (var source : directory(directory)) {
-            sources.put(source.name(), source);
+        for (var source : directory(directory, false)) {
+            var other = sources.put(source.name(), source);
+            if (other != null
+                    && !other.own()
+                    && other.id().equals(source.id())
+                    && !other.text().equals(source.text())) {
+                throw new ModelException(
+                        "Module " + source.id().toYangFilename().replace(".yang", "") + " has two texts: "
+                                + other.origin() + " and " + source.origin());
+            }
         }
     }
 
-    private static List<Source> directory(Path directory) throws IOException {
+    private static List<Source> directory(Path directory, boolean own) throws IOException {
         var read = new ArrayList<Source>();
         try (var files = Files.list(directory)) {
             for (var file :
@@ -135,7 +153,7 @@ public final class ModelLoader {
                 if (Files.size(file) > MAX_MODULE_BYTES) {
                     throw new ModelException(file + " has more than " + MAX_MODULE_BYTES + " bytes");
                 }
-                read.add(source(file.getFileName().toString(), file.toString(), Files.readString(file)));
+                read.add(source(file.getFileName().toString(), file.toString(), Files.readString(file), own));
             }
         }
         return read;
@@ -151,7 +169,7 @@ public final class ModelLoader {
                     try (var in = jar.getInputStream(entry)) {
                         var text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
                         var name = entry.getName().substring(RESOURCES.length() + 1);
-                        read.add(source(name, new URI("jar", entry.getName(), null).toString(), text));
+                        read.add(source(name, new URI("jar", entry.getName(), null).toString(), text, true));
                     }
                 }
             }
@@ -159,15 +177,46 @@ public final class ModelLoader {
         return read;
     }
 
-    private static Source source(String fileName, String origin, String text) {
+    private static Source source(String fileName, String origin, String text, boolean own) {
         try {
-            return new Source(SourceIdentifier.ofYangFileName(fileName), origin, text);
-        } catch (IllegalArgumentException e) {
+            return new Source(SourceIdentifier.ofYangFileName(fileName), origin, text, own);
+        } catch (IllegalArgumentException | DateTimeException e) {
             throw new ModelException(origin + ": a file name is module.yang or module@revision.yang", e);
         }
     }
 
+    /** Compiles one module alone, as if it stood in a file of that name. */
+    static ModelContext compile(String fileName, String text) {
+        var loader = new ModelLoader();
+        var source = source(fileName, fileName, text, false);
+        loader.sources.put(source.name(), source);
+        return loader.compile();
+    }
+
+    /** Refuses texts that would make the compiler run out of stack or memory. */
+    private void check() {
+        var check = new SourceCheck();
+        for (var source : sources.values()) {
+            try {
+                var name = check.add(source.text());
+                if (!name.equals(source.name())) {
+                    throw new ModelException(source.origin() + ": it holds module " + name + "; rename the file");
+                }
+            } catch (SourceRefused e) {
+                throw new ModelException(source.origin() + ": " + e.getMessage(), e);
+            }
+        }
+        try {
+            check.expand();
+        } catch (SourceRefused e) {
+            throw new ModelException("The YANG modules make too large a model: " + e.getMessage(), e);
+        }
+    }
+
     private ModelContext compile() {
+        if (!sources.values().stream().allMatch(Source::own)) {
+            check();
+        }
         var parser = new DefaultYangParserFactory().createParser();
         var texts = new HashMap<String, String>();
         for (var source : sources.values()) {
@@ -175,14 +224,16 @@ public final class ModelLoader {
                 parser.addSource(new StringYangTextSource(source.id(), source.text(), source.origin()));
             } catch (YangSyntaxErrorException e) {
                 throw new ModelException(source.origin() + ": " + e.getFormattedMessage(), e);
-            } catch (IOException e) {
+            } catch (IOException | RuntimeException | StackOverflowError e) {
                 throw new ModelException(source.origin() + ": " + e.getMessage(), e);
             }
             texts.put(source.name(), source.text());
         }
         try {
             return new ModelContext(parser.buildEffectiveModel(), texts);
-        } catch (YangParserException e) {
+        } catch (ModelException e) {
+            throw e;
+        } catch (YangParserException | RuntimeException | StackOverflowError e) {
             throw new ModelException("The YANG modules make no valid model: " + rootMessage(e), e);
         }
     }

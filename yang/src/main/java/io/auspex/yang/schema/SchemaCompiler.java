@@ -133,6 +133,7 @@ final class SchemaCompiler {
                 leafrefs.resolve(leaf, leafref);
             }
         }
+        leafs.forEach(leafrefs::chain);
         for (var leaf : leafs) {
             var facts = facts(leaf);
             var texts = facts.defaultTexts;
