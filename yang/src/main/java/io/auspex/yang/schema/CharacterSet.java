@@ -23,7 +23,7 @@ final class CharacterSet {
             0xEFFFF);
     static final CharacterSet NAME = INITIAL.union(of('-', '.', '0', '9', 0xB7, 0xB7, 0x300, 0x36F, 0x203F, 0x2040));
 
-    private static final Map<String, Optional<CharacterSet>> NAMED = new ConcurrentHashMap<>();
+    private static final Map<String, CharacterSet> NAMED = new ConcurrentHashMap<>();
     private static final Map<String, Integer> CATEGORIES = Map.ofEntries(
             Map.entry("Lu", (int) Character.UPPERCASE_LETTER),
             Map.entry("Ll", (int) Character.LOWERCASE_LETTER),
@@ -139,14 +139,18 @@ final class CharacterSet {
     /** A category such as L or Nd, or a block such as IsBasicLatin (XML Schema 2 §F.1.1); empty when there is none. */
     static Optional<CharacterSet> named(String name) {
         var known = NAMED.get(name);
-        if (known == null) {
-            known = make(name);
-            NAMED.put(name, known);
+        if (known != null) {
+            return Optional.of(known);
         }
-        return known;
+        var made = make(name);
+        made.ifPresent(set -> NAMED.put(name, set));
+        return made;
     }
 
     private static Optional<CharacterSet> make(String name) {
+        if (name.equals("IsPrivateUse")) {
+            return named("Co");
+        }
         if (name.startsWith("Is")) {
             try {
                 var block = Character.UnicodeBlock.forName(name.substring(2));

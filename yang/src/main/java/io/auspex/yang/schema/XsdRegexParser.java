@@ -229,6 +229,9 @@ final class XsdRegexParser {
             }
             first = false;
         }
+        if (first) {
+            throw fault("a group of nothing");
+        }
         depth--;
         var bounds = ranges.stream().mapToInt(Integer::intValue).toArray();
         var positive = bounds.length == 0 ? classes : CharacterSet.of(bounds).union(classes);

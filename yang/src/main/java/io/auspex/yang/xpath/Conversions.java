@@ -9,6 +9,7 @@ import java.math.BigDecimal;
 /** The conversions of XPath 1.0 §4.2, §4.3, §4.4. */
 final class Conversions {
     private static final int MAX_TEXT = 1 << 20;
+    private static final String SPACE = " \t\r\n";
 
     private final Tree tree;
     private final XPathNames names;
@@ -41,7 +42,7 @@ final class Conversions {
     }
 
     static double number(String text) {
-        var stripped = text.strip();
+        var stripped = trim(text);
         var at = stripped.startsWith("-") ? 1 : 0;
         var digits = 0;
         var points = 0;
@@ -56,6 +57,19 @@ final class Conversions {
             }
         }
         return digits == 0 ? Double.NaN : Double.parseDouble(stripped);
+    }
+
+    /** A text without the white space of XML at its ends; other white space is text like any other. */
+    static String trim(String text) {
+        var start = 0;
+        var end = text.length();
+        while (start < end && SPACE.indexOf(text.charAt(start)) >= 0) {
+            start++;
+        }
+        while (end > start && SPACE.indexOf(text.charAt(end - 1)) >= 0) {
+            end--;
+        }
+        return text.substring(start, end);
     }
 
     String text(XPathValue value) {

@@ -14,6 +14,7 @@ enum Function {
     COUNT(1, 1),
     FALSE(0, 0),
     FLOOR(1, 1),
+    LANG(1, 1),
     LAST(0, 0),
     LOCAL_NAME(0, 1),
     NAME(0, 1),

@@ -23,7 +23,7 @@ final class Functions {
             case BOOLEAN -> new Truth(evaluation.truth(arguments.getFirst(), focus));
             case NOT -> new Truth(!evaluation.truth(arguments.getFirst(), focus));
             case TRUE -> new Truth(true);
-            case FALSE -> new Truth(false);
+            case FALSE, LANG -> new Truth(false);
             case LAST -> number(focus.size());
             case POSITION -> number(focus.position());
             case COUNT -> number(evaluation.nodes(arguments.getFirst(), focus).size());
@@ -66,7 +66,8 @@ final class Functions {
                 yield number(text.codePointCount(0, text.length()));
             }
             case NORMALIZE_SPACE ->
-                new Text(String.join(" ", textOf(arguments, focus).strip().split("[ \t\r\n]+")));
+                new Text(String.join(
+                        " ", Conversions.trim(textOf(arguments, focus)).split("[ \t\r\n]+")));
             case TRANSLATE -> new Text(translate(text(call, 0, focus), text(call, 1, focus), text(call, 2, focus)));
             case LOCAL_NAME ->
                 new Text(named(arguments, focus).map(n -> n.schema().name()).orElse(""));
@@ -114,8 +115,10 @@ final class Functions {
         return node.filter(n -> n.up() != null);
     }
 
+    /** The nearest integer, of two the greater one; what is negative and above -1 gives negative zero (XPath 1.0 §4.4). */
     private static double round(double number) {
-        return Double.isNaN(number) || Double.isInfinite(number) ? number : Math.floor(number + 0.5);
+        var below = Math.floor(number);
+        return number - below < 0.5 ? Math.copySign(below, number) : Math.copySign(Math.abs(below + 1), number);
     }
 
     private String substring(Expr.Call call, Focus focus) {

@@ -15,6 +15,7 @@ final class Positions {
                             CONCAT,
                             CONTAINS,
                             FALSE,
+                            LANG,
                             LOCAL_NAME,
                             NAME,
                             NAMESPACE_URI,

@@ -55,6 +55,33 @@ class XsdRegexTest {
             .                 ! 😀    ! true
             [😀-😂]           ! 😁    ! true
             \\(\\[\\|         ! ([|   ! true
+            [a-z-[aeiou-[e]]]+ ! bec  ! true
+            [a-z-[aeiou-[e]]]+ ! bac  ! false
+            [^a-z-[0-9]]      ! 5     ! false
+            [^a-z-[0-9]]      ! A     ! true
+            [\\p{L}-[\\p{Lu}]]+ ! aß   ! true
+            [\\p{L}-[\\p{Lu}]]+ ! aB   ! false
+            [\\D]            ! 5     ! false
+            [^\\d]           ! a     ! true
+            [\\S\\s]        ! a     ! true
+            \\i              ! :     ! true
+            \\i              ! -     ! false
+            \\I              ! 5     ! true
+            \\c              ! ·     ! true
+            \\C              ! a     ! false
+            \\p{Sc}          ! €     ! true
+            \\p{Nl}          ! Ⅷ     ! true
+            \\p{C}           ! a     ! false
+            \\W              ! -     ! true
+            \\w              ! _     ! false
+            \\w              ! +     ! true
+            [.]               ! a     ! false
+            [*+?.|(){}]+      ! *(}   ! true
+            a|                ! a     ! true
+            ()a               ! a     ! true
+            (a?){3}           ! aa    ! true
+            (a*)*b            ! aab   ! true
+            x{2,2}            ! xx    ! true
             """)
     void expressionsOfXmlSchemaMatchWholeTexts(String expression, String text, boolean expected) {
         assertThat(matches(expression, text)).isEqualTo(expected);
@@ -180,5 +207,143 @@ class XsdRegexTest {
                     .as(text)
                     .isEqualTo(java.matcher(text).matches());
         }
+    }
+
+    @Test
+    void theDotTakesNoEndOfLineAndNegationsDo() {
+        assertThat(matches(".*", "a\nb")).isFalse();
+        assertThat(matches(".*", "a\rb")).isFalse();
+        assertThat(matches("(.|\\n)*", "a\nb")).isTrue();
+        assertThat(matches("[^a]*", "\n\r")).isTrue();
+        assertThat(matches(".", "\u2028")).isTrue();
+        assertThat(matches("a\\n", "a\n")).isTrue();
+    }
+
+    /** XML Schema 2, second edition, §F.1.1. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "BasicLatin",
+                "Latin-1Supplement",
+                "LatinExtended-A",
+                "LatinExtended-B",
+                "IPAExtensions",
+                "SpacingModifierLetters",
+                "CombiningDiacriticalMarks",
+                "Greek",
+                "Cyrillic",
+                "Armenian",
+                "Hebrew",
+                "Arabic",
+                "Syriac",
+                "Thaana",
+                "Devanagari",
+                "Bengali",
+                "Gurmukhi",
+                "Gujarati",
+                "Oriya",
+                "Tamil",
+                "Telugu",
+                "Kannada",
+                "Malayalam",
+                "Sinhala",
+                "Thai",
+                "Lao",
+                "Tibetan",
+                "Myanmar",
+                "Georgian",
+                "HangulJamo",
+                "Ethiopic",
+                "Cherokee",
+                "UnifiedCanadianAboriginalSyllabics",
+                "Ogham",
+                "Runic",
+                "Khmer",
+                "Mongolian",
+                "LatinExtendedAdditional",
+                "GreekExtended",
+                "GeneralPunctuation",
+                "SuperscriptsandSubscripts",
+                "CurrencySymbols",
+                "CombiningMarksforSymbols",
+                "LetterlikeSymbols",
+                "NumberForms",
+                "Arrows",
+                "MathematicalOperators",
+                "MiscellaneousTechnical",
+                "ControlPictures",
+                "OpticalCharacterRecognition",
+                "EnclosedAlphanumerics",
+                "BoxDrawing",
+                "BlockElements",
+                "GeometricShapes",
+                "MiscellaneousSymbols",
+                "Dingbats",
+                "BraillePatterns",
+                "CJKRadicalsSupplement",
+                "KangxiRadicals",
+                "IdeographicDescriptionCharacters",
+                "CJKSymbolsandPunctuation",
+                "Hiragana",
+                "Katakana",
+                "Bopomofo",
+                "HangulCompatibilityJamo",
+                "Kanbun",
+                "BopomofoExtended",
+                "EnclosedCJKLettersandMonths",
+                "CJKCompatibility",
+                "CJKUnifiedIdeographsExtensionA",
+                "CJKUnifiedIdeographs",
+                "YiSyllables",
+                "YiRadicals",
+                "HangulSyllables",
+                "PrivateUse",
+                "CJKCompatibilityIdeographs",
+                "AlphabeticPresentationForms",
+                "ArabicPresentationForms-A",
+                "CombiningHalfMarks",
+                "CJKCompatibilityForms",
+                "SmallFormVariants",
+                "ArabicPresentationForms-B",
+                "HalfwidthandFullwidthForms",
+                "Specials",
+                "OldItalic",
+                "Gothic",
+                "Deseret",
+                "ByzantineMusicalSymbols",
+                "MusicalSymbols",
+                "MathematicalAlphanumericSymbols",
+                "CJKUnifiedIdeographsExtensionB",
+                "CJKCompatibilityIdeographsSupplement",
+                "Tags"
+            })
+    void everyBlockOfXmlSchemaIsKnown(String block) {
+        assertThat(CharacterSet.named("Is" + block))
+                .hasValueSatisfying(set -> assertThat(set.ranges()).isNotEmpty());
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "[]",
+                "[^]",
+                "a**",
+                "a{2}{3}",
+                "a{,3}",
+                "*a",
+                "[b-a]",
+                "[a-\\d]",
+                "\\q",
+                "\\p{Xx}",
+                "\\p{IsNowhere}",
+                "(a",
+                "a)",
+                "[a",
+                "a{3,2}",
+                "[a-[b]c]",
+                "\\"
+            })
+    void whatXmlSchemaDoesNotHaveIsRefused(String expression) {
+        assertThatThrownBy(() -> XsdRegex.compile(expression)).isInstanceOf(XsdRegex.Refused.class);
     }
 }
