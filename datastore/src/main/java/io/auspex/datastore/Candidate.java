@@ -1,6 +1,9 @@
 package io.auspex.datastore;
 
 import io.auspex.yang.data.TreeNode;
+import io.auspex.yang.error.ErrorInfo;
+import io.auspex.yang.error.Failure;
+import io.auspex.yang.error.YangError;
 import io.auspex.yang.error.YangException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -66,6 +69,16 @@ public final class Candidate {
             base = base == null ? from : base;
             edited = result;
         }
+    }
+
+    /** Locks the shared candidate, unless it has changes. */
+    synchronized void lock(long session) throws YangException {
+        if (base != null) {
+            throw new YangException(YangError.of(
+                            Failure.LOCK_DENIED, "the candidate has changes that are neither committed nor discarded")
+                    .withInfo(ErrorInfo.sessionId(0)));
+        }
+        datastores.locks().lock(DatastoreName.CANDIDATE, session);
     }
 
     /** Forgets all changes. */

@@ -8,6 +8,7 @@ import io.auspex.yang.schema.DataPath;
 import io.auspex.yang.schema.ModelContext;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.locks.ReentrantLock;
 import org.slf4j.Logger;
@@ -122,6 +123,48 @@ public final class Datastores implements AutoCloseable {
         return Versions.next(version, config.clock().instant());
     }
 
+    /**
+     * Locks a datastore for a session. When this returns, its readers see every commit that came before: no commit of another
+     * session is under way.
+     *
+     * @throws YangException lock-denied, with the session that holds the lock, be it the same one; for the shared candidate also
+     *     when it has changes (RFC 6241 §8.3.5.2)
+     */
+    public void lock(DatastoreName datastore, long session) throws YangException {
+        if (datastore == DatastoreName.CANDIDATE) {
+            candidate.lock(session);
+            return;
+        }
+        between(() -> locks.lock(datastore, session));
+    }
+
+    /**
+     * Locks parts of running for a session, as {@link #lock} does the whole (RFC 5717 §2.1.1).
+     *
+     * @return the lock's number
+     * @throws YangException lock-denied when another session holds a lock on running or on a part of it that overlaps
+     */
+    public long lockParts(Set<DataPath> nodes, long session) throws YangException {
+        var id = new long[1];
+        between(() -> id[0] = locks.lockParts(nodes, session));
+        return id[0];
+    }
+
+    private interface Step {
+        void run() throws YangException;
+    }
+
+    /** Does something while no commit takes place, and those before it can be seen. */
+    private void between(Step step) throws YangException {
+        writer.lock();
+        try {
+            storage.last().await();
+            step.run();
+        } finally {
+            writer.unlock();
+        }
+    }
+
     /** The locks of sessions on datastores. */
     public Locks locks() {
         return locks;
@@ -194,42 +237,56 @@ public final class Datastores implements AutoCloseable {
             throw new IllegalStateException(
                     "a listener commits while it is told of a commit, and would wait for itself");
         }
-        CommitResult result;
-        Storage.Saving saving;
+        Made made;
         writer.lock();
         try {
-            storage.checkWritable();
-            locks.checkFree(DatastoreName.RUNNING, transaction.session());
-            transaction.precondition().check(head);
-            var before = head;
-            var target = transaction.edits().isEmpty()
-                    ? null
-                    : transaction.edits().getFirst().target();
-            var created = target != null && !EditApplier.exists(before, target);
-            var verdict = validation.check(before, EditApplier.apply(before, transaction.edits()));
-            var after = verdict.after();
-            if (verdict.changes().isEmpty()) {
-                var none = new ChangeSet(lastVersion, before, before, List.of());
-                result = new CommitResult(none, created, target == null ? 0 : Versions.nearest(before, target));
-                saving = storage.last();
-            } else {
-                var version = versionAfter(lastVersion);
-                var set = new ChangeSet(version, before, after, Differences.committing(before, after, version));
-                locks.checkParts(set.changes(), transaction.session());
-                for (var listener : listeners) {
-                    listener.validate(set);
-                }
-                result = new CommitResult(set, created, target == null ? version : Versions.nearest(after, target));
-                saving = storage.save(set, () -> publish(set));
-                validation.accept(verdict);
-                head = after;
-                lastVersion = version;
-            }
+            made = make(transaction);
+        } catch (YangException e) {
+            made = new Made(storage.last(), () -> {
+                throw e;
+            });
         } finally {
             writer.unlock();
         }
-        saving.await();
-        return result;
+        made.saving().await();
+        return made.outcome().get();
+    }
+
+    /** What became of a transaction; told when readers see the state that it is told of. */
+    private record Made(Storage.Saving saving, Outcome outcome) {
+        private interface Outcome {
+            CommitResult get() throws YangException;
+        }
+    }
+
+    private Made make(Transaction transaction) throws YangException {
+        storage.checkWritable();
+        locks.checkFree(DatastoreName.RUNNING, transaction.session());
+        transaction.precondition().check(head);
+        var before = head;
+        var target = transaction.edits().isEmpty()
+                ? null
+                : transaction.edits().getFirst().target();
+        var created = target != null && !EditApplier.exists(before, target);
+        var verdict = validation.check(before, EditApplier.apply(before, transaction.edits()));
+        var after = verdict.after();
+        if (verdict.changes().isEmpty()) {
+            var none = new ChangeSet(lastVersion, before, before, List.of());
+            var result = new CommitResult(none, created, target == null ? 0 : Versions.nearest(before, target));
+            return new Made(storage.last(), () -> result);
+        }
+        var version = versionAfter(lastVersion);
+        var set = new ChangeSet(version, before, after, Differences.committing(before, after, version));
+        locks.checkParts(set.changes(), transaction.session());
+        for (var listener : listeners) {
+            listener.validate(set);
+        }
+        var result = new CommitResult(set, created, target == null ? version : Versions.nearest(after, target));
+        var saving = storage.save(set, () -> publish(set));
+        validation.accept(verdict);
+        head = after;
+        lastVersion = version;
+        return new Made(saving, () -> result);
     }
 
     private void publish(ChangeSet set) {

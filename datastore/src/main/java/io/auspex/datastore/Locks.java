@@ -20,7 +20,7 @@ public final class Locks {
     private record Parts(long session, Set<DataPath> nodes) {}
 
     /** @throws YangException lock-denied, with the session that holds the lock, be it the same one */
-    public synchronized void lock(DatastoreName datastore, long session) throws YangException {
+    synchronized void lock(DatastoreName datastore, long session) throws YangException {
         if (datastore == DatastoreName.RUNNING) {
             for (var held : parts.values()) {
                 if (held.session() != session) {
@@ -48,7 +48,7 @@ public final class Locks {
      * @return the lock's number
      * @throws YangException lock-denied when another session holds a lock on running or on a part of it that overlaps
      */
-    public synchronized long lockParts(Set<DataPath> nodes, long session) throws YangException {
+    synchronized long lockParts(Set<DataPath> nodes, long session) throws YangException {
         var owner = owners.get(DatastoreName.RUNNING);
         if (owner != null && owner != session) {
             throw denied(Failure.LOCK_DENIED, DatastoreName.RUNNING, owner);

@@ -73,10 +73,9 @@ class CandidateTest {
 
     @Test
     void aLockKeepsOtherSessionsOut() throws YangException {
-        datastores.locks().lock(DatastoreName.CANDIDATE, 4);
-        datastores.locks().lock(DatastoreName.RUNNING, 4);
-        var denied = catchThrowableOfType(
-                YangException.class, () -> datastores.locks().lock(DatastoreName.RUNNING, 5));
+        datastores.lock(DatastoreName.CANDIDATE, 4);
+        datastores.lock(DatastoreName.RUNNING, 4);
+        var denied = catchThrowableOfType(YangException.class, () -> datastores.lock(DatastoreName.RUNNING, 5));
         assertThat(denied.first()).satisfies(e -> {
             assertThat(e.tag()).isEqualTo(ErrorTag.LOCK_DENIED);
             assertThat(e.info().getFirst().value()).isEqualTo("4");

@@ -126,13 +126,10 @@ public final class CandidateControl implements DatastoreControl, AutoCloseable {
             }
             return;
         }
-        if (datastore == DatastoreName.CANDIDATE && datastores.candidate().changed()) {
-            throw denied("the candidate has changes that are neither committed nor discarded", 0);
-        }
         if (pending != null && datastore == DatastoreName.RUNNING && pending.session() != session) {
             throw denied("a confirmed commit waits to be confirmed", pending.session());
         }
-        datastores.locks().lock(datastore, session);
+        datastores.lock(datastore, session);
         locks.put(datastore, new Lock(session, clock.instant()));
     }
 
@@ -165,7 +162,7 @@ public final class CandidateControl implements DatastoreControl, AutoCloseable {
                     YangError.of(Failure.RESOURCE_DENIED, "partial-lock: a confirmed commit waits to be confirmed")
                             .withAppTag("outstanding-confirmed-commit"));
         }
-        var id = datastores.locks().lockParts(Set.copyOf(nodes), session);
+        var id = datastores.lockParts(Set.copyOf(nodes), session);
         var lock = new PartialLock(id, session, clock.instant(), select, nodes);
         partialLocks.put(id, lock);
         return lock;
