@@ -4,6 +4,7 @@ import io.auspex.datastore.storage.DataFolder;
 import io.auspex.datastore.storage.NioFileLayer;
 import io.auspex.datastore.storage.StorageException;
 import io.auspex.datastore.storage.WholeFile;
+import io.auspex.history.HistoryCopy;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
@@ -24,11 +25,12 @@ import java.util.zip.ZipOutputStream;
 
 /**
  * A data folder in one file: a zip whose first entry tells the version of the layout. It holds every edit that was acknowledged
- * before it was begun, and is made while the server runs or not.
+ * before it was begun, and the history as it is at one moment; it is made while the server runs or not.
  */
 final class Backup {
     private static final String LABEL = "auspex-backup";
     private static final Pattern LABEL_TEXT = Pattern.compile("auspex-data (\\d{1,9})\\s*");
+    private static final String SCRATCH = "backup-in-work-";
     private static final int ATTEMPTS = 20;
     private static final NioFileLayer FILES = new NioFileLayer();
 
@@ -67,20 +69,34 @@ final class Backup {
         zip.write(("auspex-data " + version + "\n").getBytes(StandardCharsets.UTF_8));
         var copied = new ArrayList<Path>();
         for (var file : DataFolder.listed(FILES, data.datastore())) {
-            copy(data, file, zip);
+            copy(file, nameOf(data, file), zip);
             copied.add(file);
         }
         // A pending commit after the commits: it must not be missing beside its commit.
         for (var file : others(data)) {
             try {
-                copy(data, file, zip);
+                copy(file, nameOf(data, file), zip);
                 copied.add(file);
             } catch (NoSuchFileException e) {
                 // gone meanwhile
             }
         }
+        if (HistoryCopy.exists(data.path())) {
+            copied.add(history(data, zip));
+        }
         zip.finish();
         return copied.size();
+    }
+
+    private static Path history(DataDirectory data, ZipOutputStream zip) throws IOException {
+        var scratch = Files.createTempDirectory(data.path(), SCRATCH);
+        try {
+            var copy = HistoryCopy.make(data.path(), scratch);
+            copy(copy, copy.getFileName().toString(), zip);
+            return copy;
+        } finally {
+            delete(scratch);
+        }
     }
 
     private static List<Path> others(DataDirectory data) throws IOException {
@@ -88,14 +104,20 @@ final class Backup {
             return all.filter(Files::isRegularFile)
                     .filter(f -> !data.datastore().equals(f.getParent()) || f.equals(data.confirmedCommit()))
                     .filter(f -> !f.getFileName().toString().matches(".*\\.(tmp|part)"))
+                    .filter(f -> !data.path().relativize(f).toString().startsWith(SCRATCH))
+                    .filter(f -> !data.path().equals(f.getParent())
+                            || !HistoryCopy.FILES.contains(f.getFileName().toString()))
                     .sorted()
                     .toList();
         }
     }
 
-    private static void copy(DataDirectory data, Path file, ZipOutputStream zip) throws IOException {
+    private static String nameOf(DataDirectory data, Path file) {
+        return data.path().relativize(file).toString().replace('\\', '/');
+    }
+
+    private static void copy(Path file, String name, ZipOutputStream zip) throws IOException {
         try (var in = Files.newInputStream(file)) {
-            var name = data.path().relativize(file).toString().replace('\\', '/');
             zip.putNextEntry(new ZipEntry(name));
             in.transferTo(zip);
             zip.closeEntry();

@@ -17,9 +17,13 @@ import io.auspex.yang.schema.SchemaNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.DriverManager;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -103,6 +107,51 @@ class BackupTest {
                 }
             }
             editing.get();
+        }
+    }
+
+    @Test
+    void theHistoryInABackupIsThatOfOneMomentWhileItIsWritten() throws Exception {
+        var url = "jdbc:sqlite:" + data.path().resolve("history.db");
+        try (var writer = DriverManager.getConnection(url);
+                var statement = writer.createStatement();
+                var threads = Executors.newSingleThreadExecutor()) {
+            statement.execute("PRAGMA journal_mode = WAL");
+            statement.execute("CREATE TABLE one (n INTEGER)");
+            statement.execute("CREATE TABLE other (n INTEGER)");
+            writer.setAutoCommit(false);
+            var begun = new CountDownLatch(50);
+            var ended = new AtomicBoolean();
+            var writing = threads.submit(() -> {
+                for (var n = 0; !ended.get(); n++) {
+                    statement.execute("INSERT INTO one VALUES (" + n + ")");
+                    statement.execute("INSERT INTO other VALUES (" + n + ")");
+                    writer.commit();
+                    begun.countDown();
+                }
+                return null;
+            });
+            assertThat(begun.await(30, TimeUnit.SECONDS)).isTrue();
+            // When
+            var restored = top.resolve("restored");
+            Backup.restore(backup(), restored, false);
+            ended.set(true);
+            writing.get();
+            // Then
+            try (var files = Files.list(restored)) {
+                assertThat(files.map(f -> f.getFileName().toString()).filter(f -> f.startsWith("history")))
+                        .containsExactly("history.db");
+            }
+            try (var reader = DriverManager.getConnection("jdbc:sqlite:" + restored.resolve("history.db"));
+                    var query = reader.createStatement();
+                    var found = query.executeQuery("SELECT (SELECT count(*) FROM one), (SELECT count(*) FROM other),"
+                            + " (SELECT * FROM pragma_integrity_check)")) {
+                assertThat(found.getInt(1)).isGreaterThanOrEqualTo(50).isEqualTo(found.getInt(2));
+                assertThat(found.getString(3)).isEqualTo("ok");
+            }
+            try (var files = Files.list(data.path())) {
+                assertThat(files.map(f -> f.getFileName().toString())).noneMatch(f -> f.startsWith("backup"));
+            }
         }
     }
 
