@@ -69,7 +69,7 @@ class LocalUsersTest {
     }
 
     @Test
-    void aWrongPasswordAndAnUnknownUserAreRejectedAlike() {
+    void hostileInputA104AWrongPasswordAndAnUnknownUserAreRejectedAlike() {
         assertThat(login("ann", "wrong")).isEqualTo(new Authentication.Rejected());
         assertThat(login("bob", "correct horse")).isEqualTo(new Authentication.Rejected());
         assertThat(audit)
@@ -79,7 +79,7 @@ class LocalUsersTest {
     }
 
     @Test
-    void anUnknownUserCostsAsMuchAsAWrongPassword() {
+    void hostileInputA104AnUnknownUserCostsAsMuchAsAWrongPassword() {
         // The fastest of many counts: it is the work itself, whatever else the machine does.
         var known = Long.MAX_VALUE;
         var unknown = Long.MAX_VALUE;
@@ -116,7 +116,7 @@ class LocalUsersTest {
     }
 
     @Test
-    void aThousandGuessesAMinuteGetAFewChecksOnly() {
+    void hostileInputA104AThousandGuessesAMinuteGetAFewChecksOnly() {
         var checks = 0;
         for (var i = 0; i < 1_000; i++) {
             checks += login("ann", "guess" + i) instanceof Authentication.Rejected ? 1 : 0;
@@ -126,7 +126,7 @@ class LocalUsersTest {
     }
 
     @Test
-    void unknownUsersAreSlowedDownInTheSameWay() {
+    void hostileInputA104UnknownUsersAreSlowedDownInTheSameWay() {
         var answers = new ArrayList<String>();
         for (var user : new String[] {"ann", "nobody"}) {
             for (var i = 0; i < 8; i++) {
@@ -137,7 +137,7 @@ class LocalUsersTest {
     }
 
     @Test
-    void aSourceThatGuessesManyNamesIsSlowedDownAndOthersAreNot() {
+    void hostileInputA104ASourceThatGuessesManyNamesIsSlowedDownAndOthersAreNot() {
         for (var i = 0; i < 50; i++) {
             assertThat(login("name" + i, "guess")).isInstanceOf(Authentication.Rejected.class);
         }
@@ -167,7 +167,7 @@ class LocalUsersTest {
     }
 
     @Test
-    void aPasswordThatIsTooLongHasANulOrIsNoUtf8IsRejectedWithoutAHash() {
+    void hostileInputA106APasswordThatIsTooLongHasANulOrIsNoUtf8IsRejectedWithoutAHash() {
         for (var bad : List.of(new byte[0], new byte[10_000_000], new byte[] {'a', 0}, new byte[] {(byte) 0xc3})) {
             assertThat(logins.authenticate("ann", bad, "s" + bad.length)).isInstanceOf(Authentication.Rejected.class);
         }
@@ -181,7 +181,7 @@ class LocalUsersTest {
     }
 
     @Test
-    void unicodeVariantsOfAPasswordAreTheSame() {
+    void hostileInputA106UnicodeVariantsOfAPasswordAreTheSame() {
         users.put("ann", user("ann", PasswordHash.of(bytes("Caf\u00e9 \u00e5"))));
         assertThat(login("ann", "Cafe\u0301\u00a0A\u030a".replace("A\u030a", "a\u030a")))
                 .isInstanceOf(Authentication.Accepted.class);
@@ -232,7 +232,7 @@ class LocalUsersTest {
     }
 
     @Test
-    void manyChecksAtOnceAreBoundedAndTheRestIsToldToComeBack() throws Exception {
+    void hostileInputA105ManyChecksAtOnceAreBoundedAndTheRestIsToldToComeBack() throws Exception {
         var gate = new PasswordGate(2, 32, Duration.ofSeconds(30));
         var release = new CountDownLatch(1);
         var busy = new AtomicInteger();
@@ -268,7 +268,7 @@ class LocalUsersTest {
     }
 
     @Test
-    void whoWaitsTooLongForATurnIsBusy() throws Exception {
+    void hostileInputA105WhoWaitsTooLongForATurnIsBusy() throws Exception {
         var gate = new PasswordGate(1, 4, Duration.ofMillis(20));
         var entered = new CountDownLatch(1);
         var release = new CountDownLatch(1);

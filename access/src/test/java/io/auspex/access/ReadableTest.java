@@ -11,9 +11,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.auspex.yang.data.InnerNode;
 import io.auspex.yang.data.LeafListNode;
 import io.auspex.yang.data.Trees;
+import io.auspex.yang.xpath.XPath;
+import io.auspex.yang.xpath.XPathBudget;
+import io.auspex.yang.xpath.XPathNames;
+import io.auspex.yang.xpath.XPathNode;
+import io.auspex.yang.xpath.XPathValue;
 import java.util.Set;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What must not be read is not there (RFC 8341 §3.2.4; hostile input A70, A113, A115). */
 class ReadableTest {
@@ -34,7 +41,7 @@ class ReadableTest {
     }
 
     @Test
-    void nodesThatDenyAllByDefaultAreHiddenFromWhomNoRulePermitsThem() {
+    void hostileInputA113NodesThatDenyAllByDefaultAreHiddenFromWhomNoRulePermitsThem() {
         assertThat(seen("{}", "u"))
                 .isEqualTo("{'acme:interfaces':{'interface':["
                         + "{'name':'dummy','mtu':1500,'peer':['a','b']},{'name':'eth0','mtu':9000}]},"
@@ -42,26 +49,26 @@ class ReadableTest {
     }
 
     @Test
-    void theExtensionIsIgnoredWhenAccessControlIsOff() {
+    void hostileInputA115TheExtensionIsIgnoredWhenAccessControlIsOff() {
         assertThat(seen("{'enable-nacm':false}", "u")).contains("'pin':'1234'").contains("'secret':'s1'");
     }
 
     @Test
-    void theRecoverySessionSeesAll() {
+    void hostileInputA115TheRecoverySessionSeesAll() {
         var recovery = new Principal("u", Set.of(), "test [::1]:1", true);
         var rules = nacm("{'read-default':'deny','write-default':'deny','exec-default':'deny'}");
         assertThat(rules.forPrincipal(recovery).permitsAll()).isTrue();
     }
 
     @Test
-    void aRuleWithAKeyHidesThatEntryAlone() {
+    void hostileInputA115ARuleWithAKeyHidesThatEntryAlone() {
         var seen = seen(
                 rules("{'name':'r','path':'/acme:interfaces/acme:interface[acme:name=~eth0~]','action':'deny'}"), "u");
         assertThat(seen).contains("dummy").doesNotContain("eth0").doesNotContain("9000");
     }
 
     @Test
-    void aHiddenEntryIsNotFoundByKeyEither() {
+    void hostileInputA113AHiddenEntryIsNotFoundByKeyEither() {
         var view = nacm(rules(
                         "{'name':'r','path':'/acme:interfaces/acme:interface[acme:name=~eth0~]','action':'deny'}"))
                 .forPrincipal(user("u"))
@@ -72,6 +79,26 @@ class ReadableTest {
                 .isEmpty();
         assertThat(Trees.find(view, path("/acme:interfaces/interface[name='dummy']/mtu")))
                 .isPresent();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/acme:interfaces/interface[secret='s1']",
+                "/acme:interfaces/interface[starts-with(secret, 's')]",
+                "/acme:interfaces[.//secret]",
+                "//*[. = '1234']",
+                "/acme:vault[pin = '1234']",
+                "/acme:clock[../acme:vault/pin]",
+                "/acme:interfaces[count(interface/*) > 6]"
+            })
+    void hostileInputA70AFilterIsNoOracleOnWhatIsHidden(String filter) throws Exception {
+        var expression = XPath.compile(filter, XPathNames.moduleNames(MODEL));
+        var all = expression.evaluate(XPathNode.root(root(DATA)), XPathBudget.standard());
+        assertThat(((XPathValue.NodeSet) all).nodes()).isNotEmpty();
+        var seen = expression.evaluate(
+                XPathNode.root(nacm("{}").forPrincipal(user("u")).readable(root(DATA))), XPathBudget.standard());
+        assertThat(((XPathValue.NodeSet) seen).nodes()).isEmpty();
     }
 
     @Test

@@ -41,12 +41,12 @@ class WriteTest {
     }
 
     @Test
-    void deletingAParentTakesPermissionToDeleteWhatIsBelow() {
+    void hostileInputA114DeletingAParentTakesPermissionToDeleteWhatIsBelow() {
         assertThat(refusal(DENY_MTU, TWO, "{}")).isEqualTo("delete /acme:interfaces/interface[name='a']/mtu");
     }
 
     @Test
-    void replacingAParentTakesPermissionForWhatGoesMissing() {
+    void hostileInputA114ReplacingAParentTakesPermissionForWhatGoesMissing() {
         var replaced = "{'acme:interfaces':{'interface':[{'name':'a','peer':['x','y'],'secret':'s'},{'name':'b'}]}}";
         assertThat(refusal(DENY_MTU, TWO, replaced)).isEqualTo("delete /acme:interfaces/interface[name='a']/mtu");
     }
@@ -71,7 +71,7 @@ class WriteTest {
     }
 
     @Test
-    void movingTakesPermissionToUpdate() {
+    void hostileInputA114MovingTakesPermissionToUpdate() {
         var moved = TWO.replace("['x','y']", "['y','x']");
         var denied = rules(
                 "{'name':'d','path':'/acme:interfaces/interface/peer','access-operations':'update','action':'deny'},"
@@ -104,7 +104,7 @@ class WriteTest {
     }
 
     @Test
-    void whatIsDeniedIsCountedAndAuditedAndTheRulesOfTheMomentApply() {
+    void hostileInputA114WhatIsDeniedIsCountedAndAuditedAndTheRulesOfTheMomentApply() {
         var audit = new ArrayList<AuditEvent>();
         var control = new AccessControl(nacm("{}"), audit::add);
         var edit = List.of(new Write(

@@ -129,7 +129,7 @@ class DatastoreManagementTest {
     }
 
     @Test
-    void whoeverHasNoRightPutsNothingInTheCandidateForOthersToCommit() {
+    void hostileInputA114WhoeverHasNoRightPutsNothingInTheCandidateForOthersToCommit() {
         assertThatThrownBy(() -> put(GUEST, DatastoreName.CANDIDATE, "two"))
                 .isInstanceOfSatisfying(
                         YangException.class, e -> assertThat(e.first().tag()).isEqualTo(ErrorTag.ACCESS_DENIED));
@@ -142,7 +142,7 @@ class DatastoreManagementTest {
     }
 
     @Test
-    void changedRulesCountFromTheNextRequestOn() throws Exception {
+    void hostileInputA116ChangedRulesCountFromTheNextRequestOn() throws Exception {
         // Given
         put(ADMIN, "one");
         // When
