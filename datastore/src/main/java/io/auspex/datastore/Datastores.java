@@ -28,7 +28,7 @@ public final class Datastores implements AutoCloseable {
     private final DatastoreConfig config;
     private final List<CommitListener> listeners = new CopyOnWriteArrayList<>();
     private final List<OperationalProvider> providers = new CopyOnWriteArrayList<>();
-    private final ReentrantLock writer = new ReentrantLock(true);
+    private final ReentrantLock writer = new ReentrantLock();
     private final ThreadLocal<Boolean> publishing = ThreadLocal.withInitial(() -> false);
     private final Storage storage;
     private final Validation validation;

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
 import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -14,8 +15,10 @@ import org.slf4j.LoggerFactory;
 /**
  * Makes commits durable, in order, all that wait with one write and one fsync (design decision 8).
  *
- * <p>One platform thread of its own writes, since an interrupt of a writing thread closes the file. After a failed write or
- * fsync nothing is written any more: what the file then holds is known only by reading it at the next start.
+ * <p>One platform thread of its own writes, since an interrupt of a writing thread closes the file. Clients that were answered
+ * together ask again one after the other: a batch waits for as many as took part in the last one, but never longer than half
+ * of the time that the disk took for that. After a failed write or fsync nothing is written any more: what the file then
+ * holds is known only by reading it at the next start.
  */
 public final class Journal implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Journal.class);
@@ -25,6 +28,7 @@ public final class Journal implements AutoCloseable {
     private static final int COMMITS = 8_192;
 
     private static final int BYTES_EACH = 4_096;
+    private static final long MAX_PATIENCE = TimeUnit.MILLISECONDS.toNanos(20);
 
     private final DataFolder folder;
     private final boolean sync;
@@ -35,6 +39,8 @@ public final class Journal implements AutoCloseable {
     private FileLayer.Output out;
     private volatile long written;
     private long commitsWritten;
+    private int expected;
+    private long patience;
     private volatile long snapshotBytes;
     private volatile @Nullable Throwable fault;
 
@@ -116,13 +122,23 @@ public final class Journal implements AutoCloseable {
 
     private void fill(List<Entry> batch) {
         var bytes = 0L;
+        var deadline = System.nanoTime() + patience;
         while (batch.getLast().commit() instanceof Frames.Commit commit) {
             bytes += commit.content().length;
-            var next = bytes < FRAME_BYTES ? queue.poll() : null;
+            var next = bytes < FRAME_BYTES ? next(batch.size() < expected ? deadline - System.nanoTime() : 0) : null;
             if (next == null) {
                 return;
             }
             batch.add(next);
+        }
+    }
+
+    /** The next entry, waited for at most so long; null when none comes. */
+    private @Nullable Entry next(long nanos) {
+        try {
+            return queue.poll(nanos, TimeUnit.NANOSECONDS);
+        } catch (InterruptedException e) {
+            return queue.poll();
         }
     }
 
@@ -138,11 +154,14 @@ public final class Journal implements AutoCloseable {
                 }
             }
             var frame = Frames.frame(commits);
+            var begun = System.nanoTime();
             var length = frame.remaining();
             FileLayer.writeAll(out, frame);
             if (sync) {
                 out.sync();
             }
+            patience = Math.min((System.nanoTime() - begun) / 2, MAX_PATIENCE);
+            expected = batch.size() + queue.size();
             var total = written + length;
             written = total;
             commitsWritten += batch.size();
