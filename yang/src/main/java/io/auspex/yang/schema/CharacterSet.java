@@ -159,22 +159,18 @@ final class CharacterSet {
                 return Optional.empty();
             }
         }
-        if (name.equals("C")) {
-            return Optional.of(where(c -> switch (Character.getType(c)) {
-                case Character.CONTROL,
-                        Character.FORMAT,
-                        Character.PRIVATE_USE,
-                        Character.UNASSIGNED,
-                        Character.SURROGATE -> true;
-                default -> false;
-            }));
+        var types = 0L;
+        for (var category : CATEGORIES.entrySet()) {
+            if (category.getKey().equals(name)
+                    || name.length() == 1 && category.getKey().startsWith(name)) {
+                types |= 1L << category.getValue();
+            }
         }
-        var types = CATEGORIES.entrySet().stream()
-                .filter(e -> e.getKey().equals(name)
-                        || (name.length() == 1 && e.getKey().startsWith(name)))
-                .map(Map.Entry::getValue)
-                .toList();
-        return types.isEmpty() ? Optional.empty() : Optional.of(where(c -> types.contains(Character.getType(c))));
+        if (name.equals("C")) {
+            types |= 1L << Character.SURROGATE;
+        }
+        var members = types;
+        return members == 0 ? Optional.empty() : Optional.of(where(c -> (members >> Character.getType(c) & 1) != 0));
     }
 
     private static CharacterSet where(IntPredicate member) {

@@ -8,6 +8,7 @@ import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -49,6 +50,7 @@ final class TypeCompiler {
     private final Function<IdentitySchemaNode, Identity> identityOf;
     private final SchemaNode root;
     private final TypeStatements typedefs;
+    private final Map<String, XsdRegex> automata = new HashMap<>();
 
     TypeCompiler(
             Map<String, Identity> identities,
@@ -87,7 +89,7 @@ final class TypeCompiler {
                 new StringType(
                         lengths(t.getLengthConstraint()),
                         restriction(t.getLengthConstraint()),
-                        patterns(t).stream().map(TypeCompiler::pattern).toList(),
+                        patterns(t).stream().map(this::pattern).toList(),
                         t.getQName().getLocalName().equals("xpath1.0"));
             case EnumTypeDefinition t -> {
                 var values = new LinkedHashMap<String, Integer>();
@@ -150,11 +152,11 @@ final class TypeCompiler {
         return all;
     }
 
-    private static PatternRule pattern(PatternConstraint constraint) {
+    private PatternRule pattern(PatternConstraint constraint) {
         var expression = constraint.getRegularExpressionString();
         return new PatternRule(
                 expression,
-                compiled(expression),
+                automata.computeIfAbsent(expression, TypeCompiler::compiled),
                 constraint.getModifier().isPresent(),
                 restriction(Optional.of(constraint)));
     }
