@@ -66,7 +66,7 @@ class HelloTest {
     }
 
     @Test
-    void floodOfCapabilitiesIsRefused() {
+    void A44_floodOfCapabilitiesIsRefused() {
         // Given
         var flood = IntStream.range(0, 5000)
                 .mapToObj(i -> "<capability>urn:" + i + "</capability>")

@@ -31,7 +31,7 @@ class MessageDecoderTest {
         }
 
         @Test
-        void delimiterInsideACommentCutsThereAsTheFramingRuleSays() throws Exception {
+        void A39_delimiterInsideACommentCutsThereAsTheFramingRuleSays() throws Exception {
             assertThat(decode(Framing.END_OF_MESSAGE, "<a><!-- ]]>]]> --></a>]]>]]>".getBytes(UTF_8), 0))
                     .containsExactly("<a><!-- ", "--></a>");
         }
@@ -196,7 +196,7 @@ class MessageDecoderTest {
     }
 
     @Test
-    void delimiterIsNeverWrittenInsideAMessage() {
+    void A39_delimiterIsNeverWrittenInsideAMessage() {
         // Given
         var out = new FramedOutput(new ByteArrayOutputStream());
 

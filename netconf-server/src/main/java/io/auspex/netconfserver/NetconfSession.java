@@ -54,6 +54,8 @@ public final class NetconfSession {
     private volatile SessionState state;
     private volatile HangUp hangUp = _ -> {};
     private volatile @Nullable Instant messageDeadline;
+    private volatile Instant lastReply;
+    private volatile boolean busy;
 
     NetconfSession(
             long id,
@@ -71,6 +73,7 @@ public final class NetconfSession {
         this.processor = processor;
         this.clock = clock;
         this.loginTime = clock.instant();
+        this.lastReply = loginTime;
         var limits = config.limits();
         this.queue = new RequestQueue(limits.queuedRpcs(), limits.queuedBytes());
         this.feeds = new SessionFeeds(
@@ -130,6 +133,14 @@ public final class NetconfSession {
             close(new SessionEnd(
                     Reason.BAD_HELLO,
                     "no hello within " + config.limits().helloTime().toSeconds() + " s"));
+        }
+        if (state instanceof SessionState.Ready
+                && !busy
+                && feeds.isEmpty()
+                && now.isAfter(lastReply.plus(config.limits().idleTime()))) {
+            close(new SessionEnd(
+                    Reason.TIMEOUT,
+                    "no rpc within " + config.limits().idleTime().toSeconds() + " s"));
         }
         var until = messageDeadline;
         if (until != null && now.isAfter(until)) {
@@ -244,7 +255,11 @@ public final class NetconfSession {
             while (!ended.get()) {
                 switch (queue.take()) {
                     case Arrival.Message(var bytes) -> {
-                        if (!processor.answer(bytes, this)) {
+                        busy = true;
+                        var goesOn = processor.answer(bytes, this);
+                        lastReply = clock.instant();
+                        busy = false;
+                        if (!goesOn) {
                             end(new SessionEnd(Reason.CLOSED, "the peer closed the session"), false);
                         }
                         feeds.replied();

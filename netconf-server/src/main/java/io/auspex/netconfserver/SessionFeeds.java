@@ -74,6 +74,11 @@ final class SessionFeeds {
         waiting.add(thread::start);
     }
 
+    /** True when nothing is subscribed to. */
+    synchronized boolean isEmpty() {
+        return running.isEmpty();
+    }
+
     /** Called when a reply is sent. */
     synchronized void replied() {
         if (!closed) {

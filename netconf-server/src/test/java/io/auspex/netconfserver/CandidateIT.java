@@ -225,7 +225,7 @@ class CandidateIT {
         }
 
         @Test
-        void mayBeProlongedAndThenAllOfItIsUndone() throws Exception {
+        void A63_mayBeProlongedAndThenAllOfItIsUndone() throws Exception {
             confirmed("<confirm-timeout>60</confirm-timeout>");
             clock.advance(Duration.ofSeconds(50));
             ok(alice.rpc(edit("candidate", user("more"))));
@@ -255,7 +255,7 @@ class CandidateIT {
         }
 
         @Test
-        void outlivesItsSessionWhenItPersistsAndAnotherConfirms() throws Exception {
+        void A61_outlivesItsSessionWhenItPersistsAndAnotherConfirms() throws Exception {
             ok(alice.rpc(edit("running", user("base"))));
             ok(bob.rpc(edit("candidate", user("trial"))));
             ok(bob.rpc("<commit><confirmed/><persist>secret</persist></commit>"));
@@ -284,7 +284,7 @@ class CandidateIT {
 
         @ParameterizedTest
         @ValueSource(strings = {"0", "-1", "4294967296", "1e3", "", "soon"})
-        void takesNoOtherTimeout(String timeout) throws Exception {
+        void A62_takesNoOtherTimeout(String timeout) throws Exception {
             refused(
                     alice.rpc("<commit><confirmed/><confirm-timeout>" + timeout + "</confirm-timeout></commit>"),
                     "invalid-value");

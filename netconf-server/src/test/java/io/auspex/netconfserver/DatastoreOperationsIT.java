@@ -82,6 +82,23 @@ class DatastoreOperationsIT {
         return "<url>file://" + folder.toRealPath() + "/" + name + "</url>";
     }
 
+    @Test
+    void A57_anEditOfAHundredThousandOperationsIsDoneAndADeepOneRefused() throws Exception {
+        var many = new StringBuilder();
+        for (var i = 0; i < 100_000; i++) {
+            many.append("<user nc:operation='")
+                    .append(i % 2 == 0 ? "create" : "remove")
+                    .append("'><name>u");
+            many.append(i).append("</name></user>");
+        }
+        ok(alice.rpc(edit("", "<users>" + many + "</users>")));
+        var deep = "<users nc:operation='merge'>".repeat(300) + "</users>".repeat(300);
+        assertThat(alice.rpc(edit("", deep))).contains("<rpc-error>");
+        assertThat(bob.rpc("<get-config><source><running/></source></get-config>"))
+                .contains("<name>u99998</name>")
+                .doesNotContain("<name>u99999</name>");
+    }
+
     @Nested
     class ErrorOption {
         private static final String HALF = "<users><user nc:operation='create'><name>fred</name></user>"
@@ -95,7 +112,7 @@ class DatastoreOperationsIT {
                     "<error-option>stop-on-error</error-option>",
                     "<error-option>rollback-on-error</error-option>"
                 })
-        void nothingIsDoneWhenOneEditFails(String option) throws Exception {
+        void A64_nothingIsDoneWhenOneEditFails(String option) throws Exception {
             refused(alice.rpc(edit(option, HALF)), "data-missing");
             assertThat(running()).doesNotContain("fred").doesNotContain("wilma");
         }

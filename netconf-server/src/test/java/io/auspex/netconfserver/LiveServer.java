@@ -30,12 +30,14 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.KeyPair;
 import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Supplier;
 
 /** A whole server of the example module on a real socket, its datastores in memory; users alice and bob, password right. */
 final class LiveServer implements AutoCloseable {
@@ -92,6 +94,14 @@ final class LiveServer implements AutoCloseable {
         monitoring.watch(sessions);
         listener = SshListener.start(
                 new SshConfig("127.0.0.1", 0, List.of(HostKeys.generate()), algorithms, SshLimits.DEFAULT),
+                new Users(),
+                sessions);
+    }
+
+    /** Listens once more, with other host keys. */
+    SshListener listen(Supplier<List<KeyPair>> hostKeys, SshAlgorithms algorithms) throws IOException {
+        return SshListener.start(
+                new SshConfig("127.0.0.1", 0, hostKeys, algorithms, SshLimits.DEFAULT),
                 new Users(),
                 sessions);
     }

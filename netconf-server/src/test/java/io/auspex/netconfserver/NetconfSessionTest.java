@@ -70,7 +70,7 @@ class NetconfSessionTest {
         }
 
         @Test
-        void whoSaysNothingIsDisconnectedAfterTheHelloTime() throws Exception {
+        void A41_whoSaysNothingIsDisconnectedAfterTheHelloTime() throws Exception {
             // Given
             var silent = SessionPeer.connect(sessions, "mallory");
             // When
@@ -95,7 +95,7 @@ class NetconfSessionTest {
                     "no xml at all",
                     "<!DOCTYPE hello SYSTEM 'file:///etc/passwd'><hello xmlns='" + BASE + "'/>",
                 })
-        void whatIsNoProperHelloEndsTheSession(String message) throws Exception {
+        void A42_A43_whatIsNoProperHelloEndsTheSession(String message) throws Exception {
             // Given
             var peer = SessionPeer.connect(sessions, "mallory");
             peer.hello();
@@ -107,7 +107,7 @@ class NetconfSessionTest {
         }
 
         @Test
-        void aSecondHelloEndsTheSession() throws Exception {
+        void A43_aSecondHelloEndsTheSession() throws Exception {
             var peer = SessionPeer.ready(sessions, "alice");
             peer.message("<hello xmlns='" + BASE + "'><capabilities><capability>" + Capability.BASE_1_1
                     + "</capability></capabilities></hello>");
@@ -119,7 +119,7 @@ class NetconfSessionTest {
     @Nested
     class Messages {
         @Test
-        void theReplyRepeatsTheAttributesOfTheRpc() throws Exception {
+        void A46_theReplyRepeatsTheAttributesOfTheRpc() throws Exception {
             // Given
             var peer = SessionPeer.ready(sessions, "alice");
             // When
@@ -132,7 +132,20 @@ class NetconfSessionTest {
         }
 
         @Test
-        void anRpcWithoutMessageIdIsRefusedAndTheSessionGoesOn() throws Exception {
+        void A46_aMessageIdIsRepeatedUpToTheLimitOfAttributes() throws Exception {
+            // Given
+            var peer = SessionPeer.ready(sessions, "alice");
+            var most = "x".repeat(InputLimits.DEFAULT.attributeBytes());
+            // When
+            peer.message("<rpc xmlns='" + BASE + "' message-id='" + most + "'><get><filter/></get></rpc>");
+            // Then
+            assertThat(peer.next()).contains("message-id=\"" + most + "\"").contains("<data>");
+            peer.message("<rpc xmlns='" + BASE + "' message-id='x" + most + "'><get><filter/></get></rpc>");
+            assertThat(peer.next()).contains("<error-tag>too-big</error-tag>");
+        }
+
+        @Test
+        void A45_anRpcWithoutMessageIdIsRefusedAndTheSessionGoesOn() throws Exception {
             // Given
             var peer = SessionPeer.ready(sessions, "alice");
             // When
@@ -204,7 +217,9 @@ class NetconfSessionTest {
                     d.textBytes(),
                     d.numberDigits(),
                     d.elements());
-            sessions = sessions(new SessionLimits(9, 9, Duration.ofSeconds(9), 64, 1 << 20, 1, small), SessionTap.NONE);
+            sessions = sessions(
+                    new SessionLimits(9, 9, Duration.ofSeconds(9), Duration.ofHours(1), 64, 1 << 20, 1, small),
+                    SessionTap.NONE);
             var peer = SessionPeer.ready(sessions, "mallory");
             // When
             peer.message(rpc(1, "<get>" + " ".repeat(1000) + "</get>"));
@@ -220,7 +235,7 @@ class NetconfSessionTest {
                     "<notification xmlns='urn:ietf:params:xml:ns:netconf:notification:1.0'/>",
                     "<other/>",
                 })
-        void aMessageThatIsNotForAServerEndsTheSession(String message) throws Exception {
+        void A48_aMessageThatIsNotForAServerEndsTheSession(String message) throws Exception {
             var peer = SessionPeer.ready(sessions, "mallory");
             peer.message(message);
             assertThat(peer.next()).isEmpty();
@@ -242,7 +257,7 @@ class NetconfSessionTest {
                     "\n##\n",
                     "<rpc xmlns='" + BASE + "' message-id='1'><get/></rpc>]]>]]>",
                 })
-        void brokenFramingCutsTheSession(String bytes) throws Exception {
+        void A33_A34_A37_A40_brokenFramingCutsTheSession(String bytes) throws Exception {
             var peer = SessionPeer.ready(sessions, "mallory", Capability.BASE_1_1);
             peer.raw(bytes);
             assertThat(peer.cut()).isTrue();
@@ -250,7 +265,7 @@ class NetconfSessionTest {
         }
 
         @Test
-        void chunkedFramingWhereEndOfMessageIsAgreedIsNoMessage() throws Exception {
+        void A40_chunkedFramingWhereEndOfMessageIsAgreedIsNoMessage() throws Exception {
             // Given
             var peer = SessionPeer.ready(sessions, "mallory", Capability.BASE_1_0);
             // When
@@ -262,7 +277,7 @@ class NetconfSessionTest {
         }
 
         @Test
-        void theDelimiterOfTheOtherFramingIsDataInAChunk() throws Exception {
+        void A38_theDelimiterOfTheOtherFramingIsDataInAChunk() throws Exception {
             var peer = SessionPeer.ready(sessions, "alice", Capability.BASE_1_1);
             assertThat(peer.rpc("<get><filter><!-- ]]>]]> --></filter></get>")).contains("<data></data>");
         }
@@ -285,7 +300,7 @@ class NetconfSessionTest {
         }
 
         @Test
-        void chunksMayHaveOneByteEach() throws Exception {
+        void A36_chunksMayHaveOneByteEach() throws Exception {
             // Given
             var bytes = new ByteArrayOutputStream();
             for (var octet : rpc(7, "<get><filter/></get>").getBytes(UTF_8)) {
@@ -301,7 +316,7 @@ class NetconfSessionTest {
         }
 
         @Test
-        void aChunkLargerThanAMessageMayBeIsRefusedBeforeItComes() throws Exception {
+        void A34_aChunkLargerThanAMessageMayBeIsRefusedBeforeItComes() throws Exception {
             var peer = SessionPeer.ready(sessions, "mallory", Capability.BASE_1_1);
             peer.raw("\n#4294967295\n<");
             assertThat(peer.next()).contains("<error-tag>too-big</error-tag>");
@@ -309,7 +324,7 @@ class NetconfSessionTest {
         }
 
         @Test
-        void aMessageThatDoesNotEndIsNotWaitedForForEver() throws Exception {
+        void A35_aMessageThatDoesNotEndIsNotWaitedForForEver() throws Exception {
             // Given
             var peer = SessionPeer.ready(sessions, "mallory", Capability.BASE_1_1);
             peer.raw("\n#1000000\n<rpc");
@@ -326,7 +341,7 @@ class NetconfSessionTest {
     @Nested
     class Pipelining {
         @Test
-        void repliesComeInTheOrderOfTheRpcs() throws Exception {
+        void A49_repliesComeInTheOrderOfTheRpcs() throws Exception {
             // Given
             var peer = SessionPeer.ready(sessions, "alice");
             var writer = Thread.ofVirtual().start(() -> {
@@ -347,13 +362,14 @@ class NetconfSessionTest {
         }
 
         @Test
-        void readingStopsWhenTooManyRpcsWait() throws Exception {
+        void A49_readingStopsWhenTooManyRpcsWait() throws Exception {
             // Given
             sessions.close();
             var go = new CountDownLatch(1);
             var begun = new AtomicInteger();
             sessions = sessions(
-                    new SessionLimits(9, 9, Duration.ofSeconds(9), 4, 1 << 20, 1, InputLimits.DEFAULT),
+                    new SessionLimits(
+                            9, 9, Duration.ofSeconds(9), Duration.ofHours(1), 4, 1 << 20, 1, InputLimits.DEFAULT),
                     new SessionTap() {
                         @Override
                         public void before(String operation) throws InterruptedException {
@@ -412,6 +428,22 @@ class NetconfSessionTest {
     @Nested
     class Ends {
         @Test
+        void A56_whoHoldsALockAndSaysNothingMoreLosesBoth() throws Exception {
+            // Given
+            var idle = SessionPeer.ready(sessions, "mallory");
+            assertThat(idle.rpc("<lock><target><running/></target></lock>")).contains("<ok/>");
+            // When
+            await().untilAsserted(() -> {
+                clock.advance(Duration.ofMinutes(61));
+                assertThat(idle.isOpen()).isFalse();
+            });
+            // Then
+            assertThat(idle.cut()).isTrue();
+            assertThat(SessionPeer.ready(sessions, "alice").rpc("<lock><target><running/></target></lock>"))
+                    .contains("<ok/>");
+        }
+
+        @Test
         void closeSessionIsAnsweredBeforeTheEnd() throws Exception {
             // Given
             var peer = SessionPeer.ready(sessions, "alice");
@@ -437,7 +469,7 @@ class NetconfSessionTest {
 
         @ParameterizedTest
         @ValueSource(strings = {"1", "77", "0", "-1", "4294967296000", "x", ""})
-        void killSessionTakesNoOtherNumber(String id) throws Exception {
+        void A54_killSessionTakesNoOtherNumber(String id) throws Exception {
             // Given
             var peer = SessionPeer.ready(sessions, "alice");
             // When
@@ -461,11 +493,12 @@ class NetconfSessionTest {
     }
 
     @Test
-    void thereAreNoMoreSessionsThanAllowed() throws Exception {
+    void A52_thereAreNoMoreSessionsThanAllowed() throws Exception {
         // Given
         sessions.close();
         sessions = sessions(
-                new SessionLimits(3, 2, Duration.ofSeconds(9), 4, 1 << 20, 1, InputLimits.DEFAULT), SessionTap.NONE);
+                new SessionLimits(3, 2, Duration.ofSeconds(9), Duration.ofHours(1), 4, 1 << 20, 1, InputLimits.DEFAULT),
+                SessionTap.NONE);
         SessionPeer.ready(sessions, "alice");
         var second = SessionPeer.ready(sessions, "alice");
         // Then

@@ -303,6 +303,14 @@ class OperationsTest {
         }
 
         @Test
+        void A59_whoMayNotCopyDoesNotReplaceRunning() throws Exception {
+            management.denied = Set.of("copy-config");
+            assertThat(peer.rpc("<copy-config><target><running/></target><source><config/></source></copy-config>"))
+                    .contains("<error-tag>access-denied</error-tag>");
+            assertThat(management.edits).isEmpty();
+        }
+
+        @Test
         void everybodyMayCloseTheirSession() throws Exception {
             management.denied = Set.of("close-session");
             assertThat(peer.rpc("<close-session/>")).contains("<ok/>");
@@ -332,6 +340,18 @@ class OperationsTest {
         }
     }
 
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+                    <nothing/>|operation-not-supported
+                    <nothing xmlns='http://example.com/schema/1.2/config'/>|operation-not-supported
+                    <nothing xmlns='urn:nothing'/>|unknown-namespace
+                    <get xmlns=''/>|unknown-namespace
+                    """)
+    void A47_whatIsNoOperationIsRefused(String operation, String tag) throws Exception {
+        assertThat(peer.rpc(operation)).contains("<error-tag>" + tag + "</error-tag>");
+        assertThat(peer.rpc("<get/>")).contains("<data>");
+    }
+
     @Nested
     class Rfc_6022 {
         @Test
@@ -350,7 +370,7 @@ class OperationsTest {
                     "<identifier>example-config</identifier><format>yin</format>",
                     "<identifier>nothing</identifier>",
                 })
-        void whatIsNotThereIsAnInvalidValue(String parameters) throws Exception {
+        void A60_whatIsNotThereIsAnInvalidValue(String parameters) throws Exception {
             assertThat(peer.rpc("<get-schema xmlns='" + MONITORING + "'>" + parameters + "</get-schema>"))
                     .contains("<error-tag>invalid-value</error-tag>");
         }

@@ -2,8 +2,10 @@ package io.auspex.netconfserver;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.auspex.netconfserver.ssh.HostKeys;
 import io.auspex.netconfserver.ssh.SshAlgorithms;
 import java.io.File;
 import java.io.IOException;
@@ -123,5 +125,28 @@ class PeersIT {
                 .contains("message-id=\"102\"><ok/></rpc-reply>]]>]]>");
         assertThat(outcome.status()).isZero();
         assertThat(Files.readString(folder.resolve("known_hosts"), UTF_8)).contains("ssh-ed25519");
+    }
+
+    @Test
+    void sshAuditFindsNothingButAlgorithmsThatItDoesNotKnow() throws Exception {
+        // Given
+        assumeProgram(Path.of("/usr/bin/ssh-audit"), "ssh-audit");
+        server = new LiveServer(SshAlgorithms.STRICT);
+        var hostKeys = HostKeys.in(folder);
+        await().until(() -> hostKeys.get().size() == 2);
+        try (var listener = server.listen(hostKeys, SshAlgorithms.STRICT)) {
+            // When
+            var outcome = run(
+                    Map.of(),
+                    "",
+                    List.of("/usr/bin/ssh-audit", "-n", "-p", Integer.toString(listener.port()), "127.0.0.1"));
+            // Then
+            assertThat(outcome.text()).contains("(key) ssh-ed25519").contains("(key) rsa-sha2-512 (3072-bit)");
+            assertThat(outcome.text().lines().filter(l -> l.contains("[fail]"))).isEmpty();
+            assertThat(outcome.text().lines().filter(l -> l.contains("[warn]")))
+                    .allMatch(l -> l.contains("unknown algorithm"));
+            // strict key exchange (A110)
+            assertThat(outcome.text()).contains("kex-strict-s-v00@openssh.com");
+        }
     }
 }

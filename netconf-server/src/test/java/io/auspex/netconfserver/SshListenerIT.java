@@ -34,7 +34,7 @@ import org.junit.jupiter.api.io.TempDir;
 class SshListenerIT {
     private static final String HELLO = "<hello xmlns='urn:ietf:params:xml:ns:netconf:base:1.0'><capabilities>"
             + "<capability>urn:ietf:params:netconf:base:1.0</capability></capabilities></hello>]]>]]>";
-    private static final SshLimits IMPATIENT = new SshLimits(
+    static final SshLimits IMPATIENT = new SshLimits(
             4, 3, 16, 8, 6, Duration.ofSeconds(2), 32 << 10, Duration.ofSeconds(1), Duration.ofSeconds(1));
 
     @SuppressWarnings("NullAway.Init")
@@ -95,7 +95,7 @@ class SshListenerIT {
         }
 
         @Test
-        void areRefusedWithTheWrongPasswordUserOrKeyOrWithNothing() throws Exception {
+        void A107_areRefusedWithTheWrongPasswordUserOrKeyOrWithNothing() throws Exception {
             server = new SshFixture();
             var wrong = server.connect(SshFixture.USER);
             wrong.addPasswordIdentity("wrong");
@@ -127,7 +127,7 @@ class SshListenerIT {
         }
 
         @Test
-        void fromOneAddressAreLimitedWhileTheyAreNotDone() throws Exception {
+        void A51_fromOneAddressAreLimitedWhileTheyAreNotDone() throws Exception {
             // Given
             server = new SshFixture(IMPATIENT, SshAlgorithms.STRICT);
             var open = new ArrayList<Socket>();
@@ -151,7 +151,7 @@ class SshListenerIT {
         }
 
         @Test
-        void endWhenThePeerSendsTooMuchBefore() throws Exception {
+        void A111_endWhenThePeerSendsTooMuchBefore() throws Exception {
             server = new SshFixture(
                     new SshLimits(
                             9,
@@ -200,7 +200,7 @@ class SshListenerIT {
     @Nested
     class Channels {
         @Test
-        void giveNothingButTheSubsystemNetconf() throws Exception {
+        void A108_giveNothingButTheSubsystemNetconf() throws Exception {
             // Given
             server = new SshFixture();
             var connection = server.login();
@@ -227,7 +227,7 @@ class SshListenerIT {
         }
 
         @Test
-        void areEightAtMost() throws Exception {
+        void A109_areEightAtMost() throws Exception {
             // Given
             server = new SshFixture();
             var connection = server.login();
@@ -254,7 +254,7 @@ class SshListenerIT {
         }
 
         @Test
-        void whosePeerReadsNothingAreCutAndOthersAreServedMeanwhile() throws Exception {
+        void A53_whosePeerReadsNothingAreCutAndOthersAreServedMeanwhile() throws Exception {
             // Given
             server = new SshFixture(IMPATIENT, SshAlgorithms.STRICT);
             var connection = server.login();
@@ -291,7 +291,7 @@ class SshListenerIT {
     @Nested
     class KeyExchange {
         @Test
-        void isRefusedToAClientOfWeakAlgorithmsAlone() throws Exception {
+        void A110_isRefusedToAClientOfWeakAlgorithmsAlone() throws Exception {
             // Given
             server = new SshFixture();
             server.client.setMacFactories(List.of(BuiltinMacs.hmacsha1));

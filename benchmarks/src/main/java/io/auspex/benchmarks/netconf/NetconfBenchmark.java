@@ -4,25 +4,28 @@ import io.auspex.benchmarks.harness.Benchmark;
 import io.auspex.benchmarks.harness.BenchmarkRun;
 import io.auspex.benchmarks.harness.Figure;
 import io.auspex.benchmarks.harness.Measurement;
+import io.auspex.benchmarks.harness.Peer;
 import io.auspex.benchmarks.harness.ServerProcess;
 import io.auspex.benchmarks.harness.Setting;
 import io.auspex.benchmarks.harness.Target;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.apache.sshd.client.SshClient;
 
-/** P5 and P6, and rpcs per second over SSH: the shipped server, its clients in this process. */
+/** P5 and P6, and rpcs per second over SSH: the shipped server and Debian's netconfd, their clients in this process. */
 public final class NetconfBenchmark implements Benchmark {
-    private static final String MODULE = "urn:ietf:params:xml:ns:yang:ietf-service-assurance";
-    private static final String DEVICE = "urn:ietf:params:xml:ns:yang:ietf-service-assurance-device";
+    private static final String NETCONFD = "netconfd";
     private static final int AT_ONCE = 1_000;
     private static final int SESSIONS = 16;
+    private static final int PEER_ROUNDS = 1;
     private static final double NANOS_PER_MILLI = 1e6;
 
     @Override
@@ -40,108 +43,93 @@ public final class NetconfBenchmark implements Benchmark {
         return List.of(
                 new Setting("size", 10_000, "subservices in the list"),
                 new Setting("rpcs", 2_000, "rpcs of a session in each round"),
+                new Setting("peer-size", 1_000, "the same of netconfd, which takes minutes to fill in 10,000"),
+                new Setting("peer-rpcs", 100, "the same of netconfd"),
                 new Setting("rounds", 3, "rounds, whose median counts"));
+    }
+
+    /** What is measured of either server, with its target. */
+    private enum Item {
+        LATENCY("P5 get of one entry, p50", "ms", Target.atMost(0.2)),
+        GET_1("get of one entry, 1 session", "rpc/s", Target.none()),
+        GET_16("P5 get of one entry, 16 sessions", "rpc/s", Target.atLeast(20_000)),
+        WHOLE("P6 get-config of the list", "MB/s", Target.atLeast(120)),
+        EDIT_1("edit-config to running, 1 session", "rpc/s", Target.none()),
+        EDIT_16("edit-config to running, 16 sessions", "rpc/s", Target.none()),
+        COMMIT_1("candidate edit with commit, 1 session", "pair/s", Target.none()),
+        COMMIT_16("candidate edit with commit, 16 sessions", "pair/s", Target.none());
+
+        private final String title;
+        private final String unit;
+        private final Target target;
+
+        Item(String title, String unit, Target target) {
+            this.title = title;
+            this.unit = unit;
+            this.target = target;
+        }
     }
 
     @Override
     public void run(BenchmarkRun run) throws Exception {
-        try (var server = ServerProcess.start(run.folder("server"));
-                var ssh = SshClient.setUpDefaultClient()) {
+        try (var ssh = SshClient.setUpDefaultClient()) {
             ssh.setServerKeyVerifier((_, _, _) -> true);
             ssh.start();
-            var sessions = new ArrayList<NetconfClient>();
-            for (var i = 0; i < SESSIONS; i++) {
-                sessions.add(NetconfClient.connect(ssh, server.netconfPort(), server.password()));
-            }
-            fill(sessions.getFirst(), run);
-            reads(sessions, run);
-            edits(sessions, run);
-            for (var session : sessions) {
-                session.close();
-            }
-        }
-    }
-
-    private static void fill(NetconfClient session, BenchmarkRun run) throws IOException {
-        var size = run.setting("size");
-        for (var from = 0; from < size; from += AT_ONCE) {
-            var entries = new StringBuilder();
-            for (var i = from; i < Math.min(size, from + AT_ONCE); i++) {
-                entries.append(entry(i, i));
-            }
-            session.call(edit("running", entries.toString()));
-            run.progress("subservices", from, size);
-        }
-    }
-
-    private static String key(int number) {
-        return "<type xmlns:sd=\"" + DEVICE + "\">sd:device-type</type><id>subservice-" + number + "</id>";
-    }
-
-    private static String entry(int number, int device) {
-        return "<subservice>" + key(number) + "<parameters xmlns=\"" + DEVICE + "\"><device>router-" + device
-                + "</device></parameters></subservice>";
-    }
-
-    private static String edit(String datastore, String entries) {
-        return "<edit-config><target><" + datastore + "/></target><config><subservices xmlns=\"" + MODULE + "\">"
-                + entries + "</subservices></config></edit-config>";
-    }
-
-    private static String get(int number) {
-        return "<get-config><source><running/></source><filter><subservices xmlns=\"" + MODULE + "\"><subservice>"
-                + key(number) + "</subservice></subservices></filter></get-config>";
-    }
-
-    private static void reads(List<NetconfClient> sessions, BenchmarkRun run) throws Exception {
-        var size = run.setting("size");
-        var rpcs = run.setting("rpcs");
-        var first = sessions.getFirst();
-        var random = new SplittableRandom(1);
-        var times = new double[rpcs];
-        for (var round = 0; round < 2; round++) {
-            for (var i = 0; i < rpcs; i++) {
-                var start = System.nanoTime();
-                first.call(get(random.nextInt(size)));
-                times[i] = (System.nanoTime() - start) / NANOS_PER_MILLI;
+            var peer = peer(ssh, run);
+            try (var server = ServerProcess.start(run.folder("server"))) {
+                var password = server.password();
+                var sessions = sessions(() -> NetconfClient.connect(
+                        ssh, "admin", server.netconfPort(), login -> login.addPasswordIdentity(password)));
+                var load = new Load(Shape.SUBSERVICES, sessions, run, run.setting("size"), run.setting("rpcs"), run.setting("rounds"));
+                load.fill("running");
+                for (var item : Item.values()) {
+                    var figure = Figure.of(item.title, load.measure(item), item.unit, item.target);
+                    var beside = peer.get(item);
+                    run.report(beside == null ? figure : figure.with(new Peer(NETCONFD + " of " + run.setting("peer-size") + " entries", beside)));
+                }
+                load.close();
             }
         }
-        Arrays.sort(times);
-        run.report(Figure.of("P5 get of one entry, p50", times[rpcs / 2], "ms", Target.atMost(0.2)));
-        report(
-                run,
-                "get of one entry, 1 session",
-                Target.none(),
-                List.of(first),
-                (s, r) -> s.call(get(r.nextInt(size))));
-        report(
-                run,
-                "P5 get of one entry, 16 sessions",
-                Target.atLeast(20_000),
-                sessions,
-                (s, r) -> s.call(get(r.nextInt(size))));
-        var bytes = new long[1];
-        var whole = Measurement.median(
-                run.setting("rounds"),
-                1,
-                () -> bytes[0] = first.call("<get-config><source><running/></source></get-config>").length);
-        run.report(Figure.of(
-                "P6 get-config of " + size + " entries",
-                bytes[0] / 1e6 / whole.seconds(),
-                "MB/s",
-                Target.atLeast(120)));
     }
 
-    private static void edits(List<NetconfClient> sessions, BenchmarkRun run) throws Exception {
-        var size = run.setting("size");
-        var one = List.of(sessions.getFirst());
-        Rpc running = (s, r) -> s.call(edit("running", entry(r.nextInt(size), r.nextInt(1_000_000))));
-        report(run, "edit-config to running, 1 session", Target.none(), one, running);
-        report(run, "edit-config to running, 16 sessions", Target.none(), sessions, running);
-        report(run, "candidate edit with commit, 1 session", Target.none(), one, (s, r) -> {
-            s.call(edit("candidate", entry(r.nextInt(size), r.nextInt(1_000_000))));
-            s.call("<commit/>");
-        });
+    /** The figures of netconfd: those of running first, then, started anew, those of the candidate. */
+    private static Map<Item, Double> peer(SshClient ssh, BenchmarkRun run) throws Exception {
+        var why = Netconfd.whyNot();
+        var figures = new EnumMap<Item, Double>(Item.class);
+        if (why.isPresent()) {
+            run.note("netconfd is not measured: " + why.get());
+            return figures;
+        }
+        for (var target : List.of("running", "candidate")) {
+            try (var netconfd = Netconfd.start(run, target)) {
+                var key = netconfd.key();
+                var sessions = sessions(() ->
+                        NetconfClient.connect(ssh, "root", netconfd.port(), login -> login.addPublicKeyIdentity(key)));
+                var load = new Load(Shape.PLAIN, sessions, run, run.setting("peer-size"), run.setting("peer-rpcs"), PEER_ROUNDS);
+                load.fill(target);
+                for (var item : Item.values()) {
+                    if (target.equals("candidate") == item.name().startsWith("COMMIT")) {
+                        figures.put(item, load.measure(item));
+                    }
+                }
+                load.close();
+            }
+        }
+        return figures;
+    }
+
+    /** Opens one session. */
+    @FunctionalInterface
+    private interface Opening {
+        NetconfClient open() throws IOException;
+    }
+
+    private static List<NetconfClient> sessions(Opening opening) throws IOException {
+        var sessions = new ArrayList<NetconfClient>();
+        for (var i = 0; i < SESSIONS; i++) {
+            sessions.add(opening.open());
+        }
+        return sessions;
     }
 
     /** One thing to do on a session. */
@@ -150,31 +138,98 @@ public final class NetconfBenchmark implements Benchmark {
         void call(NetconfClient session, SplittableRandom random) throws IOException;
     }
 
-    private static void report(BenchmarkRun run, String name, Target target, List<NetconfClient> sessions, Rpc rpc)
-            throws Exception {
-        var each = Math.max(1, run.setting("rpcs") / (sessions.size() == 1 ? 1 : 4));
-        var measured = Measurement.median(
-                run.setting("rounds"), (long) each * sessions.size(), () -> all(sessions, each, rpc));
-        run.report(Figure.rate(name, measured, "rpc/s", target));
-    }
+    /** What is done to one server. */
+    private record Load(Shape shape, List<NetconfClient> sessions, BenchmarkRun run, int size, int rpcs, int rounds) {
+        void fill(String target) throws IOException {
+            var first = sessions.getFirst();
+            for (var from = 0; from < size; from += AT_ONCE) {
+                var entries = new StringBuilder();
+                for (var i = from; i < Math.min(size, from + AT_ONCE); i++) {
+                    entries.append(shape.entry(i, i));
+                }
+                first.call(shape.edit(target, entries.toString()));
+                if (target.equals("candidate")) {
+                    first.call("<commit/>");
+                }
+                run.progress("subservices", from, size);
+            }
+        }
 
-    private static void all(List<NetconfClient> sessions, int each, Rpc rpc) throws InterruptedException, IOException {
-        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            var running = new ArrayList<Future<?>>();
+        double measure(Item item) throws Exception {
+            var one = List.of(sessions.getFirst());
+            Rpc get = (s, r) -> s.call(shape.get(r.nextInt(size)));
+            Rpc edit = (s, r) -> s.call(shape.edit("running", shape.entry(r.nextInt(size), r.nextInt(1_000_000))));
+            Rpc commit = (s, r) -> {
+                s.call(shape.edit("candidate", shape.entry(r.nextInt(size), r.nextInt(1_000_000))));
+                s.call("<commit/>");
+            };
+            return switch (item) {
+                case LATENCY -> latency(get);
+                case GET_1 -> rate(one, get);
+                case GET_16 -> rate(sessions, get);
+                case WHOLE -> whole();
+                case EDIT_1 -> rate(one, edit);
+                case EDIT_16 -> rate(sessions, edit);
+                case COMMIT_1 -> rate(one, commit);
+                case COMMIT_16 -> rate(sessions, commit);
+            };
+        }
+
+        private double latency(Rpc rpc) throws IOException {
+            var random = new SplittableRandom(1);
+            var times = new double[rpcs];
+            for (var round = 0; round < 2; round++) {
+                for (var i = 0; i < rpcs; i++) {
+                    var start = System.nanoTime();
+                    rpc.call(sessions.getFirst(), random);
+                    times[i] = (System.nanoTime() - start) / NANOS_PER_MILLI;
+                }
+            }
+            Arrays.sort(times);
+            return times[rpcs / 2];
+        }
+
+        private double whole() throws Exception {
+            var bytes = new long[1];
+            var measured = Measurement.median(
+                    rounds,
+                    1,
+                    () -> bytes[0] =
+                            sessions.getFirst().call("<get-config><source><running/></source></get-config>").length);
+            return bytes[0] / 1e6 / measured.seconds();
+        }
+
+        private double rate(List<NetconfClient> busy, Rpc rpc) throws Exception {
+            var each = Math.max(1, rpcs / (busy.size() == 1 ? 1 : 4));
+            return Measurement.median(rounds, (long) each * busy.size(), () -> all(busy, each, rpc))
+                    .perSecond();
+        }
+
+        private static void all(List<NetconfClient> sessions, int each, Rpc rpc)
+                throws InterruptedException, IOException {
+            try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+                var running = new ArrayList<Future<?>>();
+                for (var session : sessions) {
+                    running.add(threads.submit(() -> {
+                        var random = new SplittableRandom(session.hashCode());
+                        for (var i = 0; i < each; i++) {
+                            rpc.call(session, random);
+                        }
+                        return null;
+                    }));
+                }
+                for (var one : running) {
+                    one.get();
+                }
+            } catch (ExecutionException e) {
+                throw new IOException(e.getCause());
+            }
+        }
+
+        void close() throws IOException {
             for (var session : sessions) {
-                running.add(threads.submit(() -> {
-                    var random = new SplittableRandom(session.hashCode());
-                    for (var i = 0; i < each; i++) {
-                        rpc.call(session, random);
-                    }
-                    return null;
-                }));
+                session.close();
             }
-            for (var one : running) {
-                one.get();
-            }
-        } catch (ExecutionException e) {
-            throw new IOException(e.getCause());
         }
     }
 }

@@ -12,6 +12,7 @@ import io.auspex.netconfprotocol.NetconfNamespaces;
 import io.auspex.netconfprotocol.ProtocolException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.function.Consumer;
 import org.apache.sshd.client.SshClient;
 import org.apache.sshd.client.channel.ChannelSubsystem;
 import org.apache.sshd.client.session.ClientSession;
@@ -37,10 +38,11 @@ final class NetconfClient implements AutoCloseable {
         this.out = new FramedOutput(channel.getInvertedIn());
     }
 
-    static NetconfClient connect(SshClient ssh, int port, String password) throws IOException {
-        var connection =
-                ssh.connect("admin", "127.0.0.1", port).verify(PATIENCE).getSession();
-        connection.addPasswordIdentity(password);
+    /** @param login adds what the user proves itself with */
+    static NetconfClient connect(SshClient ssh, String user, int port, Consumer<ClientSession> login)
+            throws IOException {
+        var connection = ssh.connect(user, "127.0.0.1", port).verify(PATIENCE).getSession();
+        login.accept(connection);
         connection.auth().verify(PATIENCE);
         var channel = connection.createSubsystemChannel("netconf");
         channel.open().verify(PATIENCE);

@@ -1,0 +1,270 @@
+package io.auspex.netconfserver;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.auspex.netconfprotocol.Framing;
+import io.auspex.netconfprotocol.MessageDecoder;
+import io.auspex.netconfserver.ssh.SshAlgorithms;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.apache.sshd.client.SshClient;
+import org.apache.sshd.client.channel.ChannelSubsystem;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Peers that send and read in ways that no client does, over SSH on real sockets; others are answered meanwhile. */
+class HostilePeersIT {
+    private static final String BASE = "urn:ietf:params:xml:ns:netconf:base:1.0";
+    private static final Duration ANSWERED = Duration.ofSeconds(1);
+    private static final int SMALL_WINDOW = 32 << 10;
+
+    @SuppressWarnings("NullAway.Init")
+    private LiveServer server;
+
+    private final SshClient ssh = SshClient.setUpDefaultClient();
+
+    @BeforeEach
+    void start() throws IOException {
+        server = new LiveServer(SshAlgorithms.STRICT);
+        ssh.setServerKeyVerifier((_, _, _) -> true);
+        ssh.start();
+    }
+
+    @AfterEach
+    void stop() throws IOException {
+        ssh.close();
+        server.close();
+    }
+
+    /** A session whose bytes are the test's own. */
+    private final class Raw {
+        private final MessageDecoder decoder = new MessageDecoder(1 << 20);
+        private final OutputStream out;
+        private final InputStream in;
+
+        Raw(String user, int port) throws Exception {
+            var connection = ssh.connect(user, "127.0.0.1", port).verify(10_000).getSession();
+            connection.addPasswordIdentity("right");
+            connection.auth().verify(10_000);
+            ChannelSubsystem channel = connection.createSubsystemChannel("netconf");
+            channel.open().verify(10_000);
+            out = channel.getInvertedIn();
+            in = channel.getInvertedOut();
+            send(("<hello xmlns='" + BASE + "'><capabilities><capability>urn:ietf:params:netconf:base:1.1</capability>"
+                            + "</capabilities></hello>]]>]]>")
+                    .getBytes(UTF_8));
+            next();
+            decoder.switchTo(Framing.CHUNKED, 64 << 20);
+        }
+
+        void send(byte[] bytes) throws IOException {
+            out.write(bytes);
+            out.flush();
+        }
+
+        String next() throws Exception {
+            var buffer = new byte[1 << 14];
+            for (var message = decoder.poll(); ; message = decoder.poll()) {
+                if (message.isPresent()) {
+                    return new String(message.get(), UTF_8);
+                }
+                var count = in.read(buffer);
+                if (count < 0) {
+                    throw new IOException("the session ended");
+                }
+                decoder.feed(buffer, 0, count);
+            }
+        }
+    }
+
+    private Raw raw(String user) throws Exception {
+        return new Raw(user, server.port());
+    }
+
+    private static byte[] rpc(int id, String operation) {
+        var text = "<rpc xmlns='" + BASE + "' message-id='" + id + "'>" + operation + "</rpc>";
+        return ("\n#" + text.length() + "\n" + text + "\n##\n").getBytes(UTF_8);
+    }
+
+    /** The slowest of some answers to another session. */
+    private Duration slowestAnswerToAnother() throws Exception {
+        var other = raw("bob");
+        var slowest = Duration.ZERO;
+        for (var i = 0; i < 20; i++) {
+            var start = System.nanoTime();
+            other.send(rpc(i, "<get-config><source><running/></source></get-config>"));
+            assertThat(other.next()).contains("<data>");
+            var took = Duration.ofNanos(System.nanoTime() - start);
+            slowest = took.compareTo(slowest) > 0 ? took : slowest;
+        }
+        return slowest;
+    }
+
+    @Test
+    void A36_aMessageIsReadHoweverItIsCut() throws Exception {
+        // Given
+        var peer = raw("alice");
+        var length = rpc(1000, "<get><filter/></get>").length;
+        // When
+        for (var cut = 1; cut < length; cut++) {
+            var message = rpc(1000 + cut, "<get><filter/></get>");
+            peer.send(java.util.Arrays.copyOf(message, cut));
+            peer.send(java.util.Arrays.copyOfRange(message, cut, length));
+            // Then
+            assertThat(peer.next()).contains("message-id=\"" + (1000 + cut) + "\"");
+        }
+    }
+
+    @Test
+    void A36_chunksOfOneByteAreReadAndOthersAnswered() throws Exception {
+        // Given
+        var peer = raw("alice");
+        var bytes = new ByteArrayOutputStream();
+        var text = "<rpc xmlns='" + BASE + "' message-id='7'><get><filter/>" + " ".repeat(200_000) + "</get></rpc>";
+        for (var octet : text.getBytes(UTF_8)) {
+            bytes.writeBytes(new byte[] {'\n', '#', '1', '\n', octet});
+        }
+        bytes.writeBytes("\n##\n".getBytes(UTF_8));
+        // When
+        var writer = writing(peer, bytes.toByteArray());
+        // Then
+        assertThat(slowestAnswerToAnother()).isLessThan(ANSWERED);
+        assertThat(peer.next()).contains("message-id=\"7\"");
+        writer.join();
+    }
+
+    private static Thread writing(Raw peer, byte[] bytes) {
+        return Thread.ofVirtual().start(() -> {
+            try {
+                peer.send(bytes);
+            } catch (IOException _) {
+                // the server cuts the connection, or the test is over
+            }
+        });
+    }
+
+    @Test
+    void A49_A50_tenThousandRpcsAtOnceAreAnsweredInOrderAndOthersMeanwhile() throws Exception {
+        // Given
+        var peer = raw("alice");
+        var all = new ByteArrayOutputStream();
+        for (var i = 0; i < 10_000; i++) {
+            all.writeBytes(rpc(i, "<get><filter/></get>"));
+        }
+        // When
+        var writer = writing(peer, all.toByteArray());
+        var slowest = new Duration[1];
+        var other = Thread.ofVirtual().start(() -> {
+            try {
+                slowest[0] = slowestAnswerToAnother();
+            } catch (Exception e) {
+                throw new AssertionError(e);
+            }
+        });
+        // Then
+        for (var i = 0; i < 10_000; i++) {
+            assertThat(peer.next()).contains("message-id=\"" + i + "\"");
+        }
+        writer.join();
+        other.join();
+        assertThat(slowest[0]).isLessThan(ANSWERED);
+    }
+
+    @Test
+    void A53_whoStopsReadingHoldsNobodyUp() throws Exception {
+        // Given
+        ssh.getProperties().put("window-size", (long) SMALL_WINDOW);
+        var peer = raw("alice");
+        var schema = "<get-schema xmlns='urn:ietf:params:xml:ns:yang:ietf-netconf-monitoring'>"
+                + "<identifier>ietf-netconf</identifier></get-schema>";
+        var all = new ByteArrayOutputStream();
+        for (var i = 0; i < 400; i++) {
+            all.writeBytes(rpc(i, schema));
+        }
+        // When
+        writing(peer, all.toByteArray());
+        // Then
+        assertThat(slowestAnswerToAnother()).isLessThan(ANSWERED);
+    }
+
+    @Test
+    void A55_whoVanishesWithALockLosesIt() throws Exception {
+        // Given
+        try (var impatient = new SshFixture(SshListenerIT.IMPATIENT, SshAlgorithms.STRICT);
+                var link = new Link(impatient.port())) {
+            var peer = new Raw("alice", link.port());
+            peer.send(rpc(1, "<lock><target><running/></target></lock>"));
+            assertThat(peer.next()).contains("<ok/>");
+            // When
+            link.dead.set(true);
+            // Then
+            await().atMost(Duration.ofSeconds(30))
+                    .until(() -> impatient.sessions.all().isEmpty());
+            var other = new Raw("alice", impatient.port());
+            other.send(rpc(1, "<lock><target><running/></target></lock>"));
+            assertThat(other.next()).contains("<ok/>");
+        }
+    }
+
+    /** Forwards connections until it is dead: then it keeps them open and forwards nothing. */
+    private static final class Link implements AutoCloseable {
+        private final ServerSocket listener = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+        private final List<Socket> sockets = new CopyOnWriteArrayList<>();
+        private final AtomicBoolean dead = new AtomicBoolean();
+
+        Link(int target) throws IOException {
+            Thread.ofVirtual().start(() -> {
+                try {
+                    while (true) {
+                        var near = listener.accept();
+                        var far = new Socket(InetAddress.getLoopbackAddress(), target);
+                        sockets.addAll(List.of(near, far));
+                        Thread.ofVirtual().start(() -> forward(near, far));
+                        Thread.ofVirtual().start(() -> forward(far, near));
+                    }
+                } catch (IOException _) {
+                    // closed
+                }
+            });
+        }
+
+        int port() {
+            return listener.getLocalPort();
+        }
+
+        private void forward(Socket from, Socket to) {
+            var buffer = new byte[4096];
+            try {
+                for (var count = from.getInputStream().read(buffer);
+                        count >= 0;
+                        count = from.getInputStream().read(buffer)) {
+                    if (!dead.get()) {
+                        to.getOutputStream().write(buffer, 0, count);
+                    }
+                }
+            } catch (IOException _) {
+                // the other side is gone
+            }
+        }
+
+        @Override
+        public void close() throws IOException {
+            listener.close();
+            for (var socket : sockets) {
+                socket.close();
+            }
+        }
+    }
+}
