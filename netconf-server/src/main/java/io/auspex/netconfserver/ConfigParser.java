@@ -87,7 +87,7 @@ final class ConfigParser {
     NetconfOperation editData(XMLStreamReader in, Map<String, String> scope) throws XMLStreamException, YangException {
         var parts = parts("edit-data", NMDA, in, scope);
         var parameters = parts.parameters();
-        var datastore = OperationParser.nmdaDatastore(parameters);
+        var datastore = NmdaParser.nmdaDatastore(parameters);
         if (datastore != DatastoreName.RUNNING && datastore != DatastoreName.CANDIDATE) {
             throw parameters.badValue("datastore", datastore.toString(), "a datastore that can be edited");
         }

@@ -6,8 +6,6 @@ import static io.auspex.netconfprotocol.NetconfNamespaces.NOTIFICATION;
 
 import io.auspex.datastore.Candidate.Resolution;
 import io.auspex.datastore.DatastoreName;
-import io.auspex.management.OriginSelection;
-import io.auspex.management.ReadRequest.Content;
 import io.auspex.management.ReadRequest.WithDefaults;
 import io.auspex.netconfprotocol.MessageHead;
 import io.auspex.netconfprotocol.XmlAttribute;
@@ -21,7 +19,6 @@ import io.auspex.netconfserver.NetconfOperation.DeleteConfig;
 import io.auspex.netconfserver.NetconfOperation.DiscardChanges;
 import io.auspex.netconfserver.NetconfOperation.Get;
 import io.auspex.netconfserver.NetconfOperation.GetConfig;
-import io.auspex.netconfserver.NetconfOperation.GetData;
 import io.auspex.netconfserver.NetconfOperation.GetSchema;
 import io.auspex.netconfserver.NetconfOperation.KillSession;
 import io.auspex.netconfserver.NetconfOperation.Lock;
@@ -37,7 +34,6 @@ import io.auspex.yang.error.ErrorType;
 import io.auspex.yang.error.Failure;
 import io.auspex.yang.error.YangError;
 import io.auspex.yang.error.YangException;
-import io.auspex.yang.schema.Identity;
 import io.auspex.yang.schema.ModelContext;
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -45,7 +41,6 @@ import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
-import java.util.HashSet;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -60,14 +55,15 @@ final class OperationParser {
     private static final String PARTIAL_LOCK = "urn:ietf:params:xml:ns:netconf:partial-lock:1.0";
     private static final String PRIVATE_CANDIDATE = "urn:ietf:params:xml:ns:yang:ietf-netconf-private-candidate";
     private static final long MAX_UINT32 = 4_294_967_295L;
-    private static final int MAX_UINT16 = 65_535;
 
     private final ModelContext model;
     private final ConfigParser configs;
+    private final NmdaParser nmda;
 
     OperationParser(ModelContext model, ConfigParser configs) {
         this.model = model;
         this.configs = configs;
+        this.nmda = new NmdaParser(model, configs);
     }
 
     /**
@@ -88,7 +84,7 @@ final class OperationParser {
             case NOTIFICATION -> notifications(name, in, head);
             case PARTIAL_LOCK -> partialLock(name, in, head);
             case PRIVATE_CANDIDATE -> privateCandidate(name, in, head);
-            case ConfigParser.NMDA -> nmda(name, in, head);
+            case ConfigParser.NMDA -> nmda.parse(name, in, head);
             case ConfigParser.YANG_1 -> configs.action(in);
             default -> configs.rpc(in, namespace, name);
         };
@@ -259,121 +255,6 @@ final class OperationParser {
                 : new Source.Of(datastoreIn(source, parameters));
     }
 
-    private NetconfOperation nmda(String name, XMLStreamReader in, MessageHead head)
-            throws XMLStreamException, YangException {
-        if (name.equals("edit-data")) {
-            return configs.editData(in, head.scope());
-        }
-        if (!name.equals("get-data")) {
-            throw unsupported(name);
-        }
-        var parameters = new Parameters(
-                name, ConfigParser.NMDA, XmlElement.read(in, head.scope()).children());
-        var datastore = nmdaDatastore(parameters);
-        var subtree = parameters.take("subtree-filter");
-        var xpath = parameters.take("xpath-filter");
-        if (subtree.isPresent() && xpath.isPresent()) {
-            throw parameters.error(Failure.BAD_ELEMENT, "xpath-filter", "stands beside subtree-filter");
-        }
-        var filter = xpath.<Filter>map(x -> new Filter.XPath(x.text().strip(), x.scope()))
-                .or(() -> subtree.map(Filter.Subtree::new))
-                .orElse(new Filter.None());
-        var withOrigin = parameters.take("with-origin").isPresent();
-        if (withOrigin && datastore != DatastoreName.OPERATIONAL) {
-            throw parameters.badValue("datastore", datastore.toString(), "operational beside with-origin");
-        }
-        var operation = new GetData(
-                datastore,
-                filter,
-                content(parameters),
-                depth(parameters),
-                defaultsOf(datastore, defaults(parameters)),
-                origins(parameters, datastore),
-                withOrigin);
-        parameters.end();
-        return operation;
-    }
-
-    /** Defaults in use are data of operational (RFC 8342 §5.3, RFC 8526 §3.1.1). */
-    private static WithDefaults defaultsOf(DatastoreName datastore, WithDefaults asked) {
-        return datastore == DatastoreName.OPERATIONAL && asked == WithDefaults.EXPLICIT
-                ? WithDefaults.REPORT_ALL
-                : asked;
-    }
-
-    private @Nullable OriginSelection origins(Parameters parameters, DatastoreName datastore) throws YangException {
-        var wanted = parameters.takeAll("origin-filter");
-        var unwanted = parameters.takeAll("negated-origin-filter");
-        if (wanted.isEmpty() && unwanted.isEmpty()) {
-            return null;
-        }
-        if (!wanted.isEmpty() && !unwanted.isEmpty()) {
-            throw parameters.error(Failure.BAD_ELEMENT, "negated-origin-filter", "stands beside origin-filter");
-        }
-        if (datastore != DatastoreName.OPERATIONAL) {
-            throw parameters.error(
-                    Failure.UNKNOWN_ELEMENT, "origin-filter", "is for operational alone, not for " + datastore);
-        }
-        var origins = new HashSet<Identity>();
-        for (var element : wanted.isEmpty() ? unwanted : wanted) {
-            origins.add(origin(parameters, element));
-        }
-        return new OriginSelection(origins, wanted.isEmpty());
-    }
-
-    private Identity origin(Parameters parameters, XmlElement element) throws YangException {
-        var text = element.text().strip();
-        var colon = text.indexOf(':');
-        var base = model.identity("ietf-origin:origin");
-        return model.moduleOfNamespace(element.scope().getOrDefault(colon < 0 ? "" : text.substring(0, colon), ""))
-                .flatMap(m -> model.identity(m.name() + ":" + text.substring(colon + 1)))
-                .filter(i -> base.filter(b -> i.equals(b) || i.derivedFrom(b)).isPresent())
-                .orElseThrow(() -> parameters.badValue(element.name(), text, "the identity of an origin"));
-    }
-
-    private static Content content(Parameters parameters) throws YangException {
-        var text = parameters.text("config-filter").orElse("");
-        return switch (text) {
-            case "" -> Content.ALL;
-            case "true" -> Content.CONFIG;
-            case "false" -> Content.NONCONFIG;
-            default -> throw parameters.badValue("config-filter", text, "true or false");
-        };
-    }
-
-    private static int depth(Parameters parameters) throws YangException {
-        var text = parameters.text("max-depth").orElse("unbounded");
-        if (text.equals("unbounded")) {
-            return Integer.MAX_VALUE;
-        }
-        if (!text.matches("[1-9][0-9]{0,4}") || Integer.parseInt(text) > MAX_UINT16) {
-            throw parameters.badValue("max-depth", text, "1 to " + MAX_UINT16 + " or unbounded");
-        }
-        return Integer.parseInt(text);
-    }
-
-    /** The datastore that an identityref names (RFC 8526 §3.1). */
-    static DatastoreName nmdaDatastore(Parameters parameters) throws YangException {
-        return identity(parameters, parameters.required("datastore"));
-    }
-
-    private static DatastoreName identity(Parameters parameters, XmlElement element) throws YangException {
-        var text = element.text().strip();
-        var colon = text.indexOf(':');
-        var namespace = element.scope().getOrDefault(colon < 0 ? "" : text.substring(0, colon), "");
-        return Stream.of(DatastoreName.values())
-                .filter(d -> d.toString().equals(text.substring(colon + 1)) && namespace.equals(namespaceOf(d)))
-                .findFirst()
-                .orElseThrow(() -> parameters.badValue("datastore", text, "the identity of a datastore"));
-    }
-
-    private static String namespaceOf(DatastoreName datastore) {
-        return switch (datastore) {
-            case RUNNING, CANDIDATE, INTENDED, OPERATIONAL -> "urn:ietf:params:xml:ns:yang:ietf-datastores";
-            case FACTORY_DEFAULT -> "urn:ietf:params:xml:ns:yang:ietf-factory-default";
-        };
-    }
-
     static YangException unsupported(String name) {
         return new YangException(YangError.of(Failure.NOT_SUPPORTED, "rpc: operation '" + name + "' is not supported")
                 .withInfo(ErrorInfo.badElement(name)));
@@ -393,7 +274,7 @@ final class OperationParser {
         }
         var datastore = parameter.children().getFirst();
         if (datastore.is(ConfigParser.NMDA, "datastore")) {
-            return identity(parameters, datastore);
+            return NmdaParser.identity(parameters, datastore);
         }
         if (datastore.is(BASE, "url")) {
             throw parameters.error(Failure.NOT_SUPPORTED, "url", "stands where only a datastore may");

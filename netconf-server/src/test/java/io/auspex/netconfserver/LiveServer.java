@@ -101,9 +101,7 @@ final class LiveServer implements AutoCloseable {
     /** Listens once more, with other host keys. */
     SshListener listen(Supplier<List<KeyPair>> hostKeys, SshAlgorithms algorithms) throws IOException {
         return SshListener.start(
-                new SshConfig("127.0.0.1", 0, hostKeys, algorithms, SshLimits.DEFAULT),
-                new Users(),
-                sessions);
+                new SshConfig("127.0.0.1", 0, hostKeys, algorithms, SshLimits.DEFAULT), new Users(), sessions);
     }
 
     int port() {

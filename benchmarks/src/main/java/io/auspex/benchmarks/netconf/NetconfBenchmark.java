@@ -80,12 +80,22 @@ public final class NetconfBenchmark implements Benchmark {
                 var password = server.password();
                 var sessions = sessions(() -> NetconfClient.connect(
                         ssh, "admin", server.netconfPort(), login -> login.addPasswordIdentity(password)));
-                var load = new Load(Shape.SUBSERVICES, sessions, run, run.setting("size"), run.setting("rpcs"), run.setting("rounds"));
+                var load = new Load(
+                        Shape.SUBSERVICES,
+                        sessions,
+                        run,
+                        run.setting("size"),
+                        run.setting("rpcs"),
+                        run.setting("rounds"));
                 load.fill("running");
                 for (var item : Item.values()) {
                     var figure = Figure.of(item.title, load.measure(item), item.unit, item.target);
                     var beside = peer.get(item);
-                    run.report(beside == null ? figure : figure.with(new Peer(NETCONFD + " of " + run.setting("peer-size") + " entries", beside)));
+                    run.report(
+                            beside == null
+                                    ? figure
+                                    : figure.with(new Peer(
+                                            NETCONFD + " of " + run.setting("peer-size") + " entries", beside)));
                 }
                 load.close();
             }
@@ -105,7 +115,8 @@ public final class NetconfBenchmark implements Benchmark {
                 var key = netconfd.key();
                 var sessions = sessions(() ->
                         NetconfClient.connect(ssh, "root", netconfd.port(), login -> login.addPublicKeyIdentity(key)));
-                var load = new Load(Shape.PLAIN, sessions, run, run.setting("peer-size"), run.setting("peer-rpcs"), PEER_ROUNDS);
+                var load = new Load(
+                        Shape.PLAIN, sessions, run, run.setting("peer-size"), run.setting("peer-rpcs"), PEER_ROUNDS);
                 load.fill(target);
                 for (var item : Item.values()) {
                     if (target.equals("candidate") == item.name().startsWith("COMMIT")) {

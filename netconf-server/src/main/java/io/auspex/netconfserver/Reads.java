@@ -1,0 +1,115 @@
+package io.auspex.netconfserver;
+
+import io.auspex.datastore.DatastoreName;
+import io.auspex.management.Management;
+import io.auspex.management.Projections;
+import io.auspex.management.ReadRequest;
+import io.auspex.management.ReadRequest.Content;
+import io.auspex.management.ReadRequest.WithDefaults;
+import io.auspex.management.ReadResult;
+import io.auspex.netconfserver.NetconfOperation.GetData;
+import io.auspex.yang.codec.Annotations;
+import io.auspex.yang.codec.XmlOptions;
+import io.auspex.yang.codec.XmlWriter;
+import io.auspex.yang.data.DataNode;
+import io.auspex.yang.data.InnerNode;
+import io.auspex.yang.error.ErrorInfo;
+import io.auspex.yang.error.Failure;
+import io.auspex.yang.error.YangError;
+import io.auspex.yang.error.YangException;
+import io.auspex.yang.filter.Selected;
+import io.auspex.yang.schema.DataPath;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import javax.xml.stream.XMLStreamException;
+
+/** Reads of datastores as they stand in replies (RFC 6241 §7.1, §7.7; RFC 8526 §3.1.1). */
+final class Reads {
+    private static final byte[] DATA_START = "<data>".getBytes(StandardCharsets.UTF_8);
+    private static final byte[] NMDA_DATA_START =
+            ("<data xmlns=\"" + ConfigParser.NMDA + "\">").getBytes(StandardCharsets.UTF_8);
+    private static final byte[] DATA_END = "</data>".getBytes(StandardCharsets.UTF_8);
+
+    private final Management management;
+
+    Reads(Management management) {
+        this.management = management;
+    }
+
+    /** All of a datastore that the caller may see. */
+    ReadResult whole(DatastoreName datastore, Content content, WithDefaults defaults, boolean withOrigin)
+            throws YangException {
+        return management.read(request(datastore, content, defaults, withOrigin));
+    }
+
+    private ReadRequest request(DatastoreName datastore, Content content, WithDefaults defaults, boolean withOrigin) {
+        var target = DataPath.root(management.model().root());
+        return new ReadRequest(datastore, target, content, Integer.MAX_VALUE, null, defaults, withOrigin);
+    }
+
+    private ReadResult ofDatastore(GetData get, boolean withOrigin) throws YangException {
+        return management.read(request(get.datastore(), get.content(), get.defaults(), withOrigin)
+                .withInUse(get.datastore() == DatastoreName.OPERATIONAL));
+    }
+
+    static InnerNode root(ReadResult result) {
+        return (InnerNode) result.node();
+    }
+
+    Reply read(DatastoreName datastore, Content content, Filter filter, WithDefaults defaults) throws YangException {
+        var result = whole(datastore, content, defaults, false);
+        return reply(filtered(root(result), filter, Integer.MAX_VALUE), DATA_START, result.annotations());
+    }
+
+    Reply data(GetData get) throws YangException {
+        if (!management.datastores().contains(get.datastore())) {
+            throw new YangException(
+                    YangError.of(Failure.BAD_PARAMETER, "get-data: datastore " + get.datastore() + " cannot be read")
+                            .withInfo(ErrorInfo.badElement("datastore")));
+        }
+        var result = ofDatastore(get, get.withOrigin());
+        var root = root(result);
+        if (get.origins() != null) {
+            var told = ofDatastore(get, true);
+            root = get.origins().on(root(told), told.annotations());
+        }
+        return reply(filtered(root, get.filter(), get.maxDepth()), NMDA_DATA_START, result.annotations());
+    }
+
+    /** @param depth levels of each node that the filter selects; without filter these are the top-level ones */
+    private InnerNode filtered(InnerNode root, Filter filter, int depth) throws YangException {
+        return switch (filter) {
+            case Filter.None() -> new Levels(depth).children(root);
+            case Filter.Subtree subtree -> subtree.of(root, management.model(), new Levels(depth));
+            case Filter.XPath xpath -> xpath.of(root, management.model(), new Levels(depth));
+        };
+    }
+
+    /** So many levels of each selected node, itself being the first (RFC 8526 §3.1.1, max-depth). */
+    private record Levels(int depth) implements Selected {
+        @Override
+        public DataNode node(DataNode selected) {
+            return Projections.depth(selected, depth);
+        }
+
+        @Override
+        public InnerNode children(InnerNode parent) {
+            return (InnerNode) Projections.depth(parent, depth == Integer.MAX_VALUE ? depth : depth + 1);
+        }
+    }
+
+    private static Reply reply(InnerNode part, byte[] start, Annotations annotations) {
+        return new Reply.Content(out -> {
+            out.write(start);
+            children(out, part, XmlOptions.COMPACT.with(annotations));
+            out.write(DATA_END);
+        });
+    }
+
+    /** Writes children of a node as they stand in a reply. */
+    static void children(OutputStream out, InnerNode node, XmlOptions options) throws XMLStreamException {
+        var xml = XmlWriter.open(out);
+        XmlWriter.writeChildren(xml, node, options);
+        xml.flush();
+    }
+}
