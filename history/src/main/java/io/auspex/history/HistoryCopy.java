@@ -29,10 +29,9 @@ public final class HistoryCopy {
      */
     public static Path make(Path folder, Path into) throws IOException {
         var copy = into.resolve(DATABASE);
-        try (var connection = DriverManager.getConnection("jdbc:sqlite:" + folder.resolve(DATABASE));
-                var timeout = connection.createStatement();
+        try (var connection =
+                        DriverManager.getConnection("jdbc:sqlite:" + folder.resolve(DATABASE) + "?busy_timeout=5000");
                 var vacuum = connection.prepareStatement("VACUUM INTO ?")) {
-            timeout.execute("PRAGMA busy_timeout = 5000");
             vacuum.setString(1, copy.toString());
             vacuum.execute();
             return copy;

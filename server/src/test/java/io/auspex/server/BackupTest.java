@@ -134,8 +134,11 @@ class BackupTest {
             assertThat(begun.await(30, TimeUnit.SECONDS)).isTrue();
             // When
             var restored = top.resolve("restored");
-            Backup.restore(backup(), restored, false);
-            ended.set(true);
+            try {
+                Backup.restore(backup(), restored, false);
+            } finally {
+                ended.set(true);
+            }
             writing.get();
             // Then
             try (var files = Files.list(restored)) {
