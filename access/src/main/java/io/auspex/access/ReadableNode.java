@@ -2,10 +2,13 @@ package io.auspex.access;
 
 import io.auspex.yang.data.DataNode;
 import io.auspex.yang.data.InnerNode;
+import io.auspex.yang.data.InnerView;
 import io.auspex.yang.data.LeafListNode;
 import io.auspex.yang.data.LeafNode;
 import io.auspex.yang.data.ListNode;
+import io.auspex.yang.data.ListView;
 import io.auspex.yang.data.OpaqueNode;
+import io.auspex.yang.data.Shown;
 import io.auspex.yang.schema.ListKey;
 import io.auspex.yang.schema.SchemaNode;
 import java.util.Iterator;
@@ -13,14 +16,13 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** An inner node without the children that must not be read. */
-final class ReadableNode implements InnerNode, Place {
+final class ReadableNode extends InnerView implements Place {
     private final Decisions decisions;
-    private final InnerNode node;
     private final @Nullable Place above;
 
     ReadableNode(Decisions decisions, InnerNode node, @Nullable Place above) {
+        super(node);
         this.decisions = decisions;
-        this.node = node;
         this.above = above;
     }
 
@@ -56,14 +58,8 @@ final class ReadableNode implements InnerNode, Place {
     }
 
     @Override
-    public SchemaNode schema() {
-        return node.schema();
-    }
-
-    @Override
-    public @Nullable DataNode child(SchemaNode schema) {
-        var child = node.child(schema);
-        return child == null ? null : visible(child).orElse(null);
+    protected @Nullable DataNode shown(DataNode child) {
+        return visible(child).orElse(null);
     }
 
     private Optional<DataNode> visible(DataNode child) {
@@ -79,87 +75,33 @@ final class ReadableNode implements InnerNode, Place {
     }
 
     @Override
-    public Iterable<DataNode> children() {
-        return () -> {
-            var all = node.children().iterator();
-            return new Found<>() {
-                @Override
-                @Nullable
-                DataNode find() {
-                    while (all.hasNext()) {
-                        var child = visible(all.next());
-                        if (child.isPresent()) {
-                            return child.get();
-                        }
-                    }
-                    return null;
-                }
-            };
-        };
-    }
-
-    @Override
-    public @Nullable ListKey key() {
-        return node.key();
-    }
-
-    @Override
     public @Nullable ListKey keyOf(SchemaNode list) {
-        if (node.schema() == list) {
-            return node.key();
+        if (schema() == list) {
+            return key();
         }
         return above == null ? null : above.keyOf(list);
     }
 
     /** The entries of a list that may be read. */
-    private record ReadableList(Decisions decisions, ListNode list, Place place) implements ListNode {
-        @Override
-        public SchemaNode schema() {
-            return list.schema();
+    private static final class ReadableList extends ListView {
+        private final Decisions decisions;
+        private final Place place;
+
+        ReadableList(Decisions decisions, ListNode list, Place place) {
+            super(list);
+            this.decisions = decisions;
+            this.place = place;
         }
 
-        private @Nullable InnerNode visible(@Nullable InnerNode entry) {
-            if (entry == null) {
-                return null;
-            }
+        @Override
+        protected @Nullable InnerNode shown(InnerNode entry) {
             var readable = new ReadableNode(decisions, entry, place);
             return decisions.permits(Access.READ, schema(), readable) ? readable : null;
         }
 
         @Override
-        public @Nullable InnerNode entry(ListKey key) {
-            return visible(list.entry(key));
-        }
-
-        @Override
-        public Iterator<InnerNode> iterator() {
-            return visible(list.iterator());
-        }
-
-        @Override
-        public Iterator<InnerNode> entries(@Nullable ListKey from, boolean backwards) {
-            return visible(list.entries(from, backwards));
-        }
-
-        private Iterator<InnerNode> visible(Iterator<InnerNode> all) {
-            return new Found<>() {
-                @Override
-                @Nullable
-                InnerNode find() {
-                    while (all.hasNext()) {
-                        var entry = visible(all.next());
-                        if (entry != null) {
-                            return entry;
-                        }
-                    }
-                    return null;
-                }
-            };
-        }
-
-        @Override
         public int size() {
-            return decisions.isConstant(Access.READ, schema()) ? list.size() : -1;
+            return decisions.isConstant(Access.READ, schema()) ? base().size() : -1;
         }
     }
 
@@ -182,20 +124,7 @@ final class ReadableNode implements InnerNode, Place {
 
         @Override
         public Iterator<Object> iterator() {
-            var all = values.iterator();
-            return new Found<>() {
-                @Override
-                @Nullable
-                Object find() {
-                    while (all.hasNext()) {
-                        var value = all.next();
-                        if (isVisible(value)) {
-                            return value;
-                        }
-                    }
-                    return null;
-                }
-            };
+            return new Shown<>(values.iterator(), v -> isVisible(v) ? v : null);
         }
 
         @Override

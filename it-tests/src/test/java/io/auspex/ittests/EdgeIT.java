@@ -14,16 +14,20 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.json.JsonMapper;
 
 /** The HTTP edge of the shipped server, used with the tools that people have. */
 @Tag("peer")
 class EdgeIT {
+    private static final Pattern VARIABLE = Pattern.compile("\\{\\{([^}]+)}}");
     private static final String VALIDATOR = "@seriousme/openapi-schema-validator@2.11.0";
     private static final String TRACE = "4bf92f3577b34da6a3ce929d0e0e4736";
     private static final String SUBSERVICES = "/data/ietf-service-assurance:subservices";
@@ -215,6 +219,38 @@ class EdgeIT {
         // Then
         assertThat(played.code()).as(played.output()).isZero();
         assertThat(played.output()).contains("changed=3", "failed=0");
+    }
+
+    @Test
+    void thePostmanCollectionHasRequestsThatAreAnswered() throws Exception {
+        // When
+        var printed = server.ask("collection", "ietf-service-assurance", "auspex-devices");
+        var collection = JsonMapper.shared().readTree(printed);
+        // Then
+        assertThat(collection.at("/info/schema").asString())
+                .isEqualTo("https://schema.getpostman.com/json/collection/v2.1.0/collection.json");
+        var variables = collection.path("variable").findValuesAsString("key");
+        var methods = new TreeSet<String>();
+        var asked = 0;
+        for (var folders : collection.path("item")) {
+            for (var item : folders.path("item")) {
+                var request = item.path("request");
+                var url = request.at("/url/raw").asString();
+                assertThat(item.path("name").asString()).isNotBlank();
+                assertThat(url).startsWith("{{restconf}}/");
+                methods.add(request.path("method").asString());
+                for (var used = VARIABLE.matcher(url); used.find(); ) {
+                    assertThat(variables).contains(used.group(1));
+                }
+                var path = url.substring("{{restconf}}".length());
+                if (request.path("method").asString().equals("GET") && !path.contains("{{")) {
+                    assertThat(curl.get(path).status()).as(path).isIn(200, 404);
+                    asked++;
+                }
+            }
+        }
+        assertThat(methods).contains("GET", "POST", "PUT", "PATCH", "DELETE");
+        assertThat(asked).isGreaterThan(3);
     }
 
     @Test

@@ -137,6 +137,20 @@ public final class ServerProcess implements AutoCloseable {
         return new String(asked.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     }
 
+    /** Bytes of the heap that are reachable: what a collection of all garbage leaves. */
+    public long heapInUse() throws Exception {
+        var jcmd = Path.of(System.getProperty("java.home"), "bin", "jcmd").toString();
+        var asked = new ProcessBuilder(jcmd, Long.toString(process.pid()), "GC.class_histogram")
+                .redirectErrorStream(true)
+                .start();
+        var histogram = new String(asked.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        var total = Pattern.compile("Total\\s+\\d+\\s+(\\d+)").matcher(histogram);
+        if (!total.find()) {
+            throw new IllegalStateException(histogram);
+        }
+        return Long.parseLong(total.group(1));
+    }
+
     /** Ends the process at once, as kill -9 does. */
     public void kill() throws InterruptedException {
         process.destroyForcibly().waitFor();

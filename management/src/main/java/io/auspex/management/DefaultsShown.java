@@ -2,20 +2,21 @@ package io.auspex.management;
 
 import io.auspex.yang.data.DataNode;
 import io.auspex.yang.data.InnerNode;
+import io.auspex.yang.data.InnerView;
 import io.auspex.yang.data.LeafListNode;
 import io.auspex.yang.data.LeafNode;
 import io.auspex.yang.data.ListNode;
+import io.auspex.yang.data.ListView;
 import io.auspex.yang.data.OpaqueNode;
+import io.auspex.yang.data.Shown;
 import io.auspex.yang.data.TreeNode;
 import io.auspex.yang.error.YangException;
 import io.auspex.yang.schema.ChoiceCase;
-import io.auspex.yang.schema.ListKey;
 import io.auspex.yang.schema.NodeKind;
 import io.auspex.yang.schema.SchemaNode;
 import io.auspex.yang.xpath.XPathBudget;
 import io.auspex.yang.xpath.XPathNode;
 import io.auspex.yang.xpath.XPaths;
-import java.util.Iterator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,15 +24,10 @@ import org.jspecify.annotations.Nullable;
  * configuration, in the cases that are chosen, whose conditions hold.
  */
 final class DefaultsShown {
-
     private DefaultsShown() {}
 
     /** @param at the node in its tree */
     static DataNode on(DataNode node, XPathNode at) {
-        return new DefaultsShown().wrapped(node, at);
-    }
-
-    private DataNode wrapped(DataNode node, XPathNode at) {
         return switch (node) {
             case InnerNode inner -> new Inner(inner, at);
             case ListNode list -> new Entries(list, at);
@@ -54,33 +50,23 @@ final class DefaultsShown {
                 || member.nested().stream().flatMap(n -> n.cases().stream()).anyMatch(c -> hasData(c, parent));
     }
 
-    private final class Inner implements InnerNode {
-        private final InnerNode base;
+    private static final class Inner extends InnerView {
         private final XPathNode at;
 
         Inner(InnerNode base, XPathNode at) {
-            this.base = base;
+            super(base);
             this.at = at;
         }
 
         @Override
-        public SchemaNode schema() {
-            return base.schema();
-        }
-
-        @Override
-        public @Nullable ListKey key() {
-            return base.key();
+        protected DataNode shown(DataNode child) {
+            return child instanceof InnerNode inner ? new Inner(inner, at.below(inner)) : on(child, at);
         }
 
         @Override
         public @Nullable DataNode child(SchemaNode schema) {
-            var child = base.child(schema);
-            return switch (child) {
-                case null -> implied(schema);
-                case InnerNode inner -> new Inner(inner, at.below(inner));
-                default -> wrapped(child, at);
-            };
+            var child = base().child(schema);
+            return child == null ? implied(schema) : shown(child);
         }
 
         private @Nullable DataNode implied(SchemaNode schema) {
@@ -88,7 +74,7 @@ final class DefaultsShown {
             var leaf = schema.isLeafLike() && !schema.defaults().isEmpty();
             if (!schema.config()
                     || !(container || leaf)
-                    || schema.inCase().filter(c -> !isChosen(c, base)).isPresent()
+                    || schema.inCase().filter(c -> !isChosen(c, base())).isPresent()
                     || !holds(schema)) {
                 return null;
             }
@@ -115,75 +101,26 @@ final class DefaultsShown {
 
         @Override
         public Iterable<DataNode> children() {
-            return () -> new Iterator<>() {
-                private final Iterator<SchemaNode> schemas =
-                        base.schema().children().iterator();
-                private @Nullable DataNode next;
-
-                @Override
-                public boolean hasNext() {
-                    while (next == null && schemas.hasNext()) {
-                        next = child(schemas.next());
-                    }
-                    return next != null;
-                }
-
-                @Override
-                public DataNode next() {
-                    var found = hasNext() ? next : null;
-                    if (found == null) {
-                        throw new java.util.NoSuchElementException();
-                    }
-                    next = null;
-                    return found;
-                }
-            };
+            return () -> new Shown<>(schema().children().iterator(), this::child);
         }
     }
 
-    private final class Entries implements ListNode {
-        private final ListNode base;
+    private static final class Entries extends ListView {
         private final XPathNode parent;
 
         Entries(ListNode base, XPathNode parent) {
-            this.base = base;
+            super(base);
             this.parent = parent;
         }
 
         @Override
-        public SchemaNode schema() {
-            return base.schema();
-        }
-
-        private InnerNode shown(InnerNode entry) {
+        protected InnerNode shown(InnerNode entry) {
             return new Inner(entry, parent.below(entry));
         }
 
         @Override
-        public @Nullable InnerNode entry(ListKey key) {
-            var entry = base.entry(key);
-            return entry == null ? null : shown(entry);
-        }
-
-        @Override
-        public Iterator<InnerNode> iterator() {
-            var entries = base.iterator();
-            return new Iterator<>() {
-                @Override
-                public boolean hasNext() {
-                    return entries.hasNext();
-                }
-
-                @Override
-                public InnerNode next() {
-                    return shown(entries.next());
-                }
-            };
-        }
-
-        @Override
         public int size() {
-            return base.size();
+            return base().size();
         }
     }
 }

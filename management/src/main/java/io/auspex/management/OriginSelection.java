@@ -4,16 +4,15 @@ import io.auspex.yang.codec.Annotation;
 import io.auspex.yang.codec.Annotations;
 import io.auspex.yang.data.DataNode;
 import io.auspex.yang.data.InnerNode;
+import io.auspex.yang.data.InnerView;
 import io.auspex.yang.data.LeafListNode;
 import io.auspex.yang.data.LeafNode;
 import io.auspex.yang.data.ListNode;
+import io.auspex.yang.data.ListView;
 import io.auspex.yang.data.OpaqueNode;
 import io.auspex.yang.data.TreeLeafList;
 import io.auspex.yang.schema.Identity;
-import io.auspex.yang.schema.ListKey;
-import io.auspex.yang.schema.SchemaNode;
 import java.util.ArrayList;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -46,36 +45,20 @@ public record OriginSelection(Set<Identity> origins, boolean negated) {
     }
 
     /** A node with the origins of its children, which have its own where they tell none. */
-    private record View(
-            InnerNode base, Annotations told, @Nullable Identity own, OriginSelection selection) implements InnerNode {
-        @Override
-        public SchemaNode schema() {
-            return base.schema();
+    private static final class View extends InnerView {
+        private final Annotations told;
+        private final @Nullable Identity own;
+        private final OriginSelection selection;
+
+        View(InnerNode base, Annotations told, @Nullable Identity own, OriginSelection selection) {
+            super(base);
+            this.told = told;
+            this.own = own;
+            this.selection = selection;
         }
 
         @Override
-        public @Nullable ListKey key() {
-            return base.key();
-        }
-
-        @Override
-        public @Nullable DataNode child(SchemaNode schema) {
-            var child = base.child(schema);
-            return child == null ? null : kept(child);
-        }
-
-        @Override
-        public Iterable<DataNode> children() {
-            return () -> new Kept<>(base.children().iterator()) {
-                @Override
-                @Nullable
-                DataNode keep(DataNode child) {
-                    return kept(child);
-                }
-            };
-        }
-
-        private @Nullable DataNode kept(DataNode child) {
+        protected @Nullable DataNode shown(DataNode child) {
             if (!child.schema().config() || child.schema().isKey()) {
                 return child;
             }
@@ -117,32 +100,17 @@ public record OriginSelection(Set<Identity> origins, boolean negated) {
         }
     }
 
-    private record Entries(ListNode base, View parent) implements ListNode {
-        @Override
-        public SchemaNode schema() {
-            return base.schema();
+    private static final class Entries extends ListView {
+        private final View parent;
+
+        Entries(ListNode base, View parent) {
+            super(base);
+            this.parent = parent;
         }
 
         @Override
-        public @Nullable InnerNode entry(ListKey key) {
-            var entry = base.entry(key);
-            return entry == null ? null : parent.inner(entry, true);
-        }
-
-        @Override
-        public Iterator<InnerNode> iterator() {
-            return new Kept<>(base.iterator()) {
-                @Override
-                @Nullable
-                InnerNode keep(InnerNode entry) {
-                    return parent.inner(entry, true);
-                }
-            };
-        }
-
-        @Override
-        public int size() {
-            return -1;
+        protected @Nullable InnerNode shown(InnerNode entry) {
+            return parent.inner(entry, true);
         }
     }
 }

@@ -2,13 +2,12 @@ package io.auspex.management;
 
 import io.auspex.yang.data.DataNode;
 import io.auspex.yang.data.InnerNode;
+import io.auspex.yang.data.InnerView;
 import io.auspex.yang.data.LeafListNode;
 import io.auspex.yang.data.LeafNode;
 import io.auspex.yang.data.ListNode;
+import io.auspex.yang.data.ListView;
 import io.auspex.yang.data.OpaqueNode;
-import io.auspex.yang.schema.ListKey;
-import io.auspex.yang.schema.SchemaNode;
-import java.util.Iterator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -71,66 +70,32 @@ abstract class Projection {
         return projected instanceof Inner inner && !below.keeps(inner) ? null : projected;
     }
 
-    private record Inner(InnerNode base, Projection projection) implements InnerNode {
-        @Override
-        public SchemaNode schema() {
-            return base.schema();
+    private static final class Inner extends InnerView {
+        private final Projection projection;
+
+        Inner(InnerNode base, Projection projection) {
+            super(base);
+            this.projection = projection;
         }
 
         @Override
-        public @Nullable ListKey key() {
-            return base.key();
-        }
-
-        @Override
-        public @Nullable DataNode child(SchemaNode schema) {
-            var child = base.child(schema);
-            return child == null ? null : projection.project(child);
-        }
-
-        @Override
-        public Iterable<DataNode> children() {
-            return () -> new Kept<>(base.children().iterator()) {
-                @Override
-                @Nullable
-                DataNode keep(DataNode child) {
-                    return projection.project(child);
-                }
-            };
+        protected @Nullable DataNode shown(DataNode child) {
+            return projection.project(child);
         }
     }
 
-    private record Entries(ListNode base, Projection projection) implements ListNode {
-        @Override
-        public SchemaNode schema() {
-            return base.schema();
+    private static final class Entries extends ListView {
+        private final Projection projection;
+
+        Entries(ListNode base, Projection projection) {
+            super(base);
+            this.projection = projection;
         }
 
-        private @Nullable InnerNode reduced(InnerNode entry) {
+        @Override
+        protected @Nullable InnerNode shown(InnerNode entry) {
             var inner = new Inner(entry, projection);
             return projection.keeps(inner) ? inner : null;
-        }
-
-        @Override
-        public @Nullable InnerNode entry(ListKey key) {
-            var entry = base.entry(key);
-            return entry == null ? null : reduced(entry);
-        }
-
-        @Override
-        public Iterator<InnerNode> iterator() {
-            return new Kept<>(base.iterator()) {
-                @Override
-                @Nullable
-                InnerNode keep(InnerNode entry) {
-                    return reduced(entry);
-                }
-            };
-        }
-
-        @Override
-        public int size() {
-            return -1;
         }
     }
 }

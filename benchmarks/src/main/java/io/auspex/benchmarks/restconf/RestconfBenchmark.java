@@ -56,9 +56,9 @@ public final class RestconfBenchmark implements Benchmark {
         try (var server = ServerProcess.start(run.folder("data"))) {
             var client = new Requests(server);
             client.fill(entries);
-            readOne(run, client, entries);
+            readOne(run, server, client, entries);
             readAll(run, server, client, entries);
-            editDurably(run, client, entries);
+            editDurably(run, server, client, entries);
         }
         editInMemory(run, entries);
     }
@@ -75,31 +75,35 @@ public final class RestconfBenchmark implements Benchmark {
             client.fill(entries);
             try (var load = new LoadClient(client.port(), CONNECTIONS, () -> client.edit(random, entries))) {
                 load.run(EDITS);
+                var before = cpu(server);
                 var measured = Measurement.median(ROUNDS, EDITS, () -> load.run(EDITS));
                 run.report(Figure.rate(
                         "P3 edit over HTTP, %,d entries, in memory".formatted(entries),
                         measured,
                         "edits/s",
                         Target.atLeast(10_000)));
+                noteCpu(run, "P3", cpu(server) - before, ROUNDS * EDITS);
             }
         } finally {
             BenchmarkRun.delete(folder);
         }
     }
 
-    private void readOne(BenchmarkRun run, Requests client, int entries) throws Exception {
+    private void readOne(BenchmarkRun run, ServerProcess server, Requests client, int entries) throws Exception {
         Supplier<byte[]> reads = () -> client.get(LIST + "/subservice=" + Requests.key(random.nextInt(entries)));
         try (var hello = NettyHello.Running.start();
                 var subject = new LoadClient(client.port(), CONNECTIONS, reads);
                 var peer = new LoadClient(hello.port(), CONNECTIONS, () -> client.get(LIST))) {
             subject.run(REQUESTS);
             peer.run(REQUESTS);
+            var before = cpu(server);
             var compared = Comparison.interleaved(
                     ROUNDS,
                     () -> Measurement.of(REQUESTS, () -> subject.run(REQUESTS)),
                     () -> Measurement.of(REQUESTS, () -> peer.run(REQUESTS)));
             run.report(compared.figure(
                     "P1 GET of one entry, 16 connections", "req/s", Target.shareOfPeer(0.5), "bare Netty"));
+            noteCpu(run, "P1", cpu(server) - before, ROUNDS * REQUESTS);
         }
     }
 
@@ -120,6 +124,11 @@ public final class RestconfBenchmark implements Benchmark {
                         "MB/CPU-s",
                         Target.shareOfPeer(0.6))
                 .with(new Peer("Jackson's plain write", peer)));
+    }
+
+    /** What hangs on the load of the machine least. */
+    private static void noteCpu(BenchmarkRun run, String figure, long nanos, int operations) {
+        run.note("%s: %.1f us of the server's CPU a request".formatted(figure, nanos / 1e3 / operations));
     }
 
     private static long cpu(ServerProcess server) {
@@ -177,10 +186,11 @@ public final class RestconfBenchmark implements Benchmark {
         }
     }
 
-    private void editDurably(BenchmarkRun run, Requests client, int entries) throws Exception {
+    private void editDurably(BenchmarkRun run, ServerProcess server, Requests client, int entries) throws Exception {
         var folder = run.folder("disk");
         try (var load = new LoadClient(client.port(), CONNECTIONS, () -> client.edit(random, entries))) {
             load.run(EDITS / 4);
+            var before = cpu(server);
             var compared = Comparison.interleaved(
                     ROUNDS,
                     () -> Measurement.of(EDITS, () -> load.run(EDITS)),
@@ -191,6 +201,7 @@ public final class RestconfBenchmark implements Benchmark {
                             Target.shareOfPeer(0.5),
                             "disk, grouped by 16")
                     .fsync("grouped, each edit"));
+            noteCpu(run, "P3d", cpu(server) - before, ROUNDS * EDITS);
         }
     }
 }

@@ -63,7 +63,7 @@ class ConformanceIT {
         var situation = new ArrayList<AutoCloseable>();
         try {
             if (test.needs("netconf-lock-running")) {
-                situation.add(new RunningLock(server.netconfPort(), "admin", "admin"));
+                situation.add(NetconfSession.withRunningLocked(server.netconfPort()));
             }
             if (test.needs("nacm-hide-user")) {
                 situation.add(server.guestsHave(MTU_HIDDEN));

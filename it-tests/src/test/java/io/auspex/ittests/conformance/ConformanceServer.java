@@ -54,6 +54,11 @@ final class ConformanceServer implements AutoCloseable {
         return process.plainRoot().getPort();
     }
 
+    /** Bytes of the heap that are reachable. */
+    long heapInUse() throws Exception {
+        return process.heapInUse();
+    }
+
     int netconfPort() {
         return process.netconfPort();
     }

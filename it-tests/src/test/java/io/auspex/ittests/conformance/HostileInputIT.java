@@ -27,27 +27,38 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Rows A01 to A32, A85 and A92 to A114 of the catalogue of hostile input, each sent to the shipped server. After every one
- * the server answers others, and its reply has told nothing of its inside; A79 to A91 are in HttpServerTest and Http2Test.
+ * the server answers others, and its reply has told nothing of its inside; over all of them its heap does not grow and others
+ * are answered soon. A79 to A91 are in HttpServerTest and Http2Test.
  */
 class HostileInputIT {
     private static final String TOP = "/restconf/data/rc-test:top";
     private static final String LEFT = TOP + "/left";
     private static final String JSON = "application/yang-data+json";
     private static final String XML = "application/yang-data+xml";
+    private static final long MOST_GROWTH = 64L << 20;
 
     @TempDir
     private static Path folder;
 
     private static ConformanceServer server;
+    private static Bystander bystander;
+    private static long heapBefore;
 
     @BeforeAll
     static void start() throws Exception {
         server = ConformanceServer.start(folder);
+        server.restore();
+        heapBefore = server.heapInUse();
+        bystander = Bystander.of(server);
     }
 
     @AfterAll
     static void stop() throws Exception {
-        server.close();
+        try (var _ = server) {
+            bystander.close();
+            bystander.wasServed();
+            assertThat(server.heapInUse() - heapBefore).as("growth of the heap").isLessThan(MOST_GROWTH);
+        }
     }
 
     @BeforeEach
@@ -266,6 +277,22 @@ class HostileInputIT {
     }
 
     @Test
+    void a32ANumberThatComesByteByByteHasTheSameLimits() throws Exception {
+        var body = "{\"rc-test:mtu\":" + "1".repeat(20_000) + "}";
+        var reply = RawHttp.sendBytewise(server.port(), """
+                PUT %s/mtu HTTP/1.1
+                Host: 127.0.0.1
+                Authorization: Basic YWRtaW46YWRtaW4=
+                Content-Type: application/yang-data+json
+                Connection: close
+                Content-Length: %d
+
+                """.formatted(TOP, body.length()), body);
+        assertThat(reply).startsWith("HTTP/1.1 400").contains("error-tag");
+        assertThat(send("GET", TOP + "/mtu", Map.of(), null).body()).contains("1500");
+    }
+
+    @Test
     void a85CompressedContentIsNotTaken() throws Exception {
         var headers = Map.of("Content-Type", JSON, "Content-Encoding", "gzip");
         assertThat(send("PUT", LEFT, headers, "x").status()).isEqualTo(415);
@@ -361,6 +388,27 @@ class HostileInputIT {
         for (var origin : List.of("https://evil.example", "null")) {
             assertThat(send("GET", TOP, Map.of("Origin", origin), null).header("Access-Control-Allow-Origin"))
                     .isEmpty();
+        }
+    }
+
+    @Test
+    void a102MarkupThatSomebodyHasStoredIsNeverShownAsAPage() throws Exception {
+        var script = "<script>alert(1)</script>";
+        var path = TOP + "/row=1/text";
+        assertThat(send("PUT", path, Map.of("Content-Type", JSON), "{\"rc-test:text\":\"" + script + "\"}")
+                        .status())
+                .isIn(201, 204);
+        var echoed = "/restconf/data/rc-test:top/%3Cscript%3Ealert(1)%3C%2Fscript%3E";
+        for (var target : List.of(path, echoed)) {
+            for (var accept : List.of("text/html,application/xhtml+xml,*/*;q=0.8", XML, "application/xml")) {
+                var answer = send("GET", target, Map.of("Accept", accept), null);
+                assertThat(answer.header("Content-Type")).as(accept).matches("application/(yang-data\\+)?(json|xml)");
+                assertThat(answer.header("X-Content-Type-Options")).isEqualTo("nosniff");
+                assertThat(answer.header("Content-Security-Policy")).contains("default-src 'none'");
+                if (answer.header("Content-Type").endsWith("xml")) {
+                    assertThat(answer.body()).doesNotContain("<script");
+                }
+            }
         }
     }
 

@@ -20,6 +20,23 @@ final class RawHttp {
         return send(port, "GET " + target + HEADERS);
     }
 
+    /** As {@link #send}, with content that comes in a packet for each byte, as long as the server takes it. */
+    static String sendBytewise(int port, String head, String content) throws IOException {
+        try (var socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+            socket.setSoTimeout(PATIENCE);
+            socket.setTcpNoDelay(true);
+            var out = socket.getOutputStream();
+            out.write(head.replace("\n", "\r\n").getBytes(StandardCharsets.ISO_8859_1));
+            for (var one : content.getBytes(StandardCharsets.UTF_8)) {
+                if (socket.getInputStream().available() > 0) {
+                    break;
+                }
+                out.write(one);
+            }
+            return new String(socket.getInputStream().readNBytes(MOST), StandardCharsets.UTF_8).replace("\r\n", "\n");
+        }
+    }
+
     /** Sends a head with line ends of Unix; the answer as far as it comes before the server closes or says enough. */
     static String send(int port, String head) throws IOException {
         try (var socket = new Socket(InetAddress.getLoopbackAddress(), port)) {

@@ -16,7 +16,7 @@ import java.util.stream.Stream;
 public record PageTags(Annotations others) implements Annotations {
     @Override
     public List<Annotation> of(DataNode node) {
-        return node instanceof Tagged.Entry(var base, var tags) ? joined(tags, others.of(base)) : others.of(node);
+        return node instanceof Tagged.Entry entry ? joined(entry.tags(), others.of(entry.whole())) : others.of(node);
     }
 
     @Override

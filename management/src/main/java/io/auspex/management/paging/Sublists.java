@@ -2,15 +2,14 @@ package io.auspex.management.paging;
 
 import io.auspex.yang.data.DataNode;
 import io.auspex.yang.data.InnerNode;
+import io.auspex.yang.data.InnerView;
 import io.auspex.yang.data.LeafListNode;
 import io.auspex.yang.data.LeafNode;
 import io.auspex.yang.data.ListNode;
+import io.auspex.yang.data.ListView;
 import io.auspex.yang.data.OpaqueNode;
-import io.auspex.yang.schema.ListKey;
-import io.auspex.yang.schema.SchemaNode;
 import java.util.ArrayList;
 import java.util.Iterator;
-import org.jspecify.annotations.Nullable;
 
 /** Limits every list and leaf-list below a node while it is read (draft-ietf-netconf-list-pagination §3.2.1). */
 final class Sublists {
@@ -70,71 +69,33 @@ final class Sublists {
         return Math.max(0, count - limit);
     }
 
-    private final class Inner implements InnerNode {
-        private final InnerNode base;
-
+    private final class Inner extends InnerView {
         Inner(InnerNode base) {
-            this.base = base;
+            super(base);
         }
 
         @Override
-        public SchemaNode schema() {
-            return base.schema();
-        }
-
-        @Override
-        public @Nullable ListKey key() {
-            return base.key();
-        }
-
-        @Override
-        public @Nullable DataNode child(SchemaNode schema) {
-            var child = base.child(schema);
-            return child == null ? null : limited(child);
-        }
-
-        @Override
-        public Iterable<DataNode> children() {
-            return () -> {
-                var children = base.children().iterator();
-                return new Iterator<>() {
-                    @Override
-                    public boolean hasNext() {
-                        return children.hasNext();
-                    }
-
-                    @Override
-                    public DataNode next() {
-                        return limited(children.next());
-                    }
-                };
-            };
+        protected DataNode shown(DataNode child) {
+            return limited(child);
         }
     }
 
-    private final class Entries implements ListNode {
-        private final ListNode base;
+    private final class Entries extends ListView {
         private final long most;
 
         Entries(ListNode base, long most) {
-            this.base = base;
+            super(base);
             this.most = most;
         }
 
         @Override
-        public SchemaNode schema() {
-            return base.schema();
-        }
-
-        @Override
-        public @Nullable InnerNode entry(ListKey key) {
-            var entry = base.entry(key);
-            return entry == null ? null : new Inner(entry);
+        protected InnerNode shown(InnerNode entry) {
+            return new Inner(entry);
         }
 
         @Override
         public Iterator<InnerNode> iterator() {
-            var entries = base.iterator();
+            var entries = super.iterator();
             return new Iterator<>() {
                 private long given;
 
@@ -146,14 +107,9 @@ final class Sublists {
                 @Override
                 public InnerNode next() {
                     given++;
-                    return new Inner(entries.next());
+                    return entries.next();
                 }
             };
-        }
-
-        @Override
-        public int size() {
-            return -1;
         }
     }
 }

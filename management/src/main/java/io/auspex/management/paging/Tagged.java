@@ -3,56 +3,58 @@ package io.auspex.management.paging;
 import io.auspex.yang.codec.Annotation;
 import io.auspex.yang.data.DataNode;
 import io.auspex.yang.data.InnerNode;
+import io.auspex.yang.data.InnerView;
 import io.auspex.yang.data.LeafListNode;
 import io.auspex.yang.data.ListNode;
-import io.auspex.yang.schema.ListKey;
+import io.auspex.yang.data.ListView;
 import io.auspex.yang.schema.SchemaNode;
 import java.util.Iterator;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /** Nodes of which a part was left out; its first entry or value tells how much (the annotation remaining). */
 final class Tagged {
     private Tagged() {}
 
     /** The first entry of a list, with what is told of the list. */
-    record Entry(InnerNode base, List<Annotation> tags) implements InnerNode {
-        @Override
-        public SchemaNode schema() {
-            return base.schema();
+    static final class Entry extends InnerView {
+        private final List<Annotation> tags;
+
+        Entry(InnerNode base, List<Annotation> tags) {
+            super(base);
+            this.tags = tags;
+        }
+
+        List<Annotation> tags() {
+            return tags;
+        }
+
+        InnerNode whole() {
+            return base();
         }
 
         @Override
-        public @Nullable ListKey key() {
-            return base.key();
-        }
-
-        @Override
-        public @Nullable DataNode child(SchemaNode schema) {
-            return base.child(schema);
-        }
-
-        @Override
-        public Iterable<DataNode> children() {
-            return base.children();
+        protected DataNode shown(DataNode child) {
+            return child;
         }
     }
 
     /** A list whose first entry has tags. */
-    record Entries(ListNode base, List<Annotation> tags) implements ListNode {
-        @Override
-        public SchemaNode schema() {
-            return base.schema();
+    static final class Entries extends ListView {
+        private final List<Annotation> tags;
+
+        Entries(ListNode base, List<Annotation> tags) {
+            super(base);
+            this.tags = tags;
         }
 
         @Override
-        public @Nullable InnerNode entry(ListKey key) {
-            return base.entry(key);
+        protected InnerNode shown(InnerNode entry) {
+            return entry;
         }
 
         @Override
         public Iterator<InnerNode> iterator() {
-            var all = base.iterator();
+            var all = super.iterator();
             return new Iterator<>() {
                 private boolean first = true;
 
@@ -72,7 +74,7 @@ final class Tagged {
 
         @Override
         public int size() {
-            return base.size();
+            return base().size();
         }
     }
 

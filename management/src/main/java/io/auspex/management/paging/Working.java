@@ -1,9 +1,9 @@
 package io.auspex.management.paging;
 
+import io.auspex.yang.data.Shown;
 import io.auspex.yang.schema.ListKey;
 import java.util.Iterator;
 import java.util.List;
-import java.util.NoSuchElementException;
 import java.util.Objects;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -27,28 +27,7 @@ interface Working<E> {
 
     /** Those of an iterator that match. */
     static <E> Iterator<E> matching(Iterator<E> all, Predicate<E> condition) {
-        return new Iterator<>() {
-            private @Nullable E next;
-
-            @Override
-            public boolean hasNext() {
-                while (next == null && all.hasNext()) {
-                    var candidate = all.next();
-                    next = condition.test(candidate) ? candidate : null;
-                }
-                return next != null;
-            }
-
-            @Override
-            public E next() {
-                if (!hasNext() || next == null) {
-                    throw new NoSuchElementException();
-                }
-                var found = next;
-                next = null;
-                return found;
-            }
-        };
+        return new Shown<>(all, e -> condition.test(e) ? e : null);
     }
 
     /** Elements in another order than the list's, which had to be read for that. */

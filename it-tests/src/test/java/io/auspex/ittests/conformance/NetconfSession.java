@@ -7,22 +7,19 @@ import org.apache.sshd.client.SshClient;
 import org.apache.sshd.client.channel.ChannelSubsystem;
 import org.apache.sshd.client.session.ClientSession;
 
-/** A NETCONF session of another client that holds the lock of running for as long as it is open (RFC 6241 §7.5). */
-final class RunningLock implements AutoCloseable {
+/** A NETCONF session of another client over SSH, which asks one thing at a time. */
+final class NetconfSession implements AutoCloseable {
     private static final String END = "]]>]]>";
     private static final long PATIENCE = 20_000;
     private static final String HELLO = """
             <hello xmlns="urn:ietf:params:xml:ns:netconf:base:1.0"><capabilities>\
             <capability>urn:ietf:params:netconf:base:1.0</capability></capabilities></hello>""";
-    private static final String LOCK = """
-            <rpc message-id="1" xmlns="urn:ietf:params:xml:ns:netconf:base:1.0">\
-            <lock><target><running/></target></lock></rpc>""";
 
     private final SshClient client = SshClient.setUpDefaultClient();
     private final ClientSession session;
     private final ChannelSubsystem channel;
 
-    RunningLock(int port, String user, String password) throws IOException {
+    NetconfSession(int port, String user, String password) throws IOException {
         client.setServerKeyVerifier((_, _, _) -> true);
         client.start();
         session = client.connect(user, "127.0.0.1", port).verify(PATIENCE).getSession();
@@ -32,10 +29,26 @@ final class RunningLock implements AutoCloseable {
         channel.open().verify(PATIENCE);
         receive();
         send(HELLO);
-        send(LOCK);
-        var reply = receive();
+    }
+
+    /** A session of user admin that holds the lock of running for as long as it is open (RFC 6241 §7.5). */
+    static NetconfSession withRunningLocked(int port) throws IOException {
+        var session = new NetconfSession(port, "admin", "admin");
+        session.does("<lock><target><running/></target></lock>");
+        return session;
+    }
+
+    /** The reply to an operation. */
+    String asks(String operation) throws IOException {
+        send("<rpc message-id=\"1\" xmlns=\"urn:ietf:params:xml:ns:netconf:base:1.0\">" + operation + "</rpc>");
+        return receive();
+    }
+
+    /** Has an operation done that answers ok. */
+    void does(String operation) throws IOException {
+        var reply = asks(operation);
         if (!reply.contains("<ok/>")) {
-            throw new IOException("running cannot be locked: " + reply);
+            throw new IOException(operation + ": " + reply);
         }
     }
 
