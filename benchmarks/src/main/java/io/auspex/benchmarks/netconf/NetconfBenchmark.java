@@ -26,6 +26,7 @@ public final class NetconfBenchmark implements Benchmark {
     private static final int AT_ONCE = 1_000;
     private static final int SESSIONS = 16;
     private static final int PEER_ROUNDS = 1;
+    private static final int CHANGES = 1_000;
     private static final double NANOS_PER_MILLI = 1e6;
 
     @Override
@@ -169,9 +170,9 @@ public final class NetconfBenchmark implements Benchmark {
         double measure(Item item) throws Exception {
             var one = List.of(sessions.getFirst());
             Rpc get = (s, r) -> s.call(shape.get(r.nextInt(size)));
-            Rpc edit = (s, r) -> s.call(shape.edit("running", shape.entry(r.nextInt(size), r.nextInt(1_000_000))));
+            Rpc edit = (s, r) -> s.call(shape.edit("running", changed(r)));
             Rpc commit = (s, r) -> {
-                s.call(shape.edit("candidate", shape.entry(r.nextInt(size), r.nextInt(1_000_000))));
+                s.call(shape.edit("candidate", changed(r)));
                 s.call("<commit/>");
             };
             return switch (item) {
@@ -184,6 +185,12 @@ public final class NetconfBenchmark implements Benchmark {
                 case COMMIT_1 -> rate(one, commit);
                 case COMMIT_16 -> rate(sessions, commit);
             };
+        }
+
+        /** One entry with another device, which no other entry has: two subservices with the same parameters are one. */
+        private String changed(SplittableRandom random) {
+            var number = random.nextInt(size);
+            return shape.entry(number, number + size * (1 + random.nextInt(CHANGES)));
         }
 
         private double latency(Rpc rpc) throws IOException {
