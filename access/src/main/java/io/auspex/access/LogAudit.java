@@ -7,7 +7,6 @@ import org.slf4j.spi.LoggingEventBuilder;
 /** Writes audit events to the logger {@code io.auspex.audit}. */
 public final class LogAudit implements Audit {
     private static final Logger LOG = LoggerFactory.getLogger("io.auspex.audit");
-    private static final int SHOWN = 256;
     private static final int CHANGES_SHOWN = 4_096;
 
     @Override
@@ -15,52 +14,38 @@ public final class LogAudit implements Audit {
         switch (event) {
             case AuditEvent.LoggedIn(var user, var source, var method) ->
                 line("user", user)
-                        .addKeyValue("source", shown(source))
+                        .addKeyValue("source", ShownText.of(source))
                         .addKeyValue("method", method)
                         .log("logged in");
             case AuditEvent.LoginFailed(var user, var source, var why) ->
                 line("user", user)
-                        .addKeyValue("source", shown(source))
+                        .addKeyValue("source", ShownText.of(source))
                         .addKeyValue("why", why)
                         .log("login failed");
             case AuditEvent.SessionStarted(var by, var session) ->
                 line(by).addKeyValue("session", session).log("session started");
             case AuditEvent.SessionEnded(var by, var session, var why) ->
                 line(by).addKeyValue("session", session)
-                        .addKeyValue("why", shown(why))
+                        .addKeyValue("why", ShownText.of(why))
                         .log("session ended");
             case AuditEvent.Edited(var by, var datastore, var changes) ->
                 line(by).addKeyValue("datastore", datastore)
-                        .addKeyValue("changes", shown(String.join(", ", changes), CHANGES_SHOWN))
+                        .addKeyValue("changes", ShownText.of(String.join(", ", changes), CHANGES_SHOWN))
                         .log("configuration edited");
             case AuditEvent.Invoked(var by, var operation) ->
-                line(by).addKeyValue("operation", shown(operation)).log("operation invoked");
+                line(by).addKeyValue("operation", ShownText.of(operation)).log("operation invoked");
             case AuditEvent.Denied(var by, var access, var target) ->
                 line(by).addKeyValue("access", access)
-                        .addKeyValue("target", shown(target))
+                        .addKeyValue("target", ShownText.of(target))
                         .log("access denied");
         }
     }
 
     private static LoggingEventBuilder line(Principal by) {
-        return line("user", by.name()).addKeyValue("source", shown(by.source()));
+        return line("user", by.name()).addKeyValue("source", ShownText.of(by.source()));
     }
 
     private static LoggingEventBuilder line(String key, String value) {
-        return LOG.atInfo().addKeyValue(key, shown(value));
-    }
-
-    /** Foreign text on one line and of bounded length, so that nobody forges a line of the log. */
-    private static String shown(String text) {
-        return shown(text, SHOWN);
-    }
-
-    private static String shown(String text, int limit) {
-        var cut = text.length() <= limit ? text : text.substring(0, limit) + "…";
-        var clean = new StringBuilder(cut.length());
-        cut.codePoints()
-                .map(c -> Character.isISOControl(c) || Character.getType(c) == Character.FORMAT ? '\ufffd' : c)
-                .forEach(clean::appendCodePoint);
-        return clean.toString();
+        return LOG.atInfo().addKeyValue(key, ShownText.of(value));
     }
 }

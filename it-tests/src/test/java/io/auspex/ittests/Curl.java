@@ -93,6 +93,34 @@ public final class Curl {
         return new Events(new ProcessBuilder(command).redirectErrorStream(true).start());
     }
 
+    /** Something to be done. */
+    interface Work {
+        void run() throws Exception;
+    }
+
+    /** The data of the server-sent events at a URL up to one that has a word; work is done once the first has come. */
+    List<String> textAt(String url, String upTo, Work work) throws Exception {
+        var command = command("-N", "-H", "Accept: text/event-stream", url);
+        var process = new ProcessBuilder(command).redirectErrorStream(true).start();
+        var got = new ArrayList<String>();
+        try (var lines = process.inputReader()) {
+            for (var line = lines.readLine(); line != null; line = lines.readLine()) {
+                if (line.startsWith("data:")) {
+                    got.add(line.substring(5).strip());
+                    if (got.size() == 1) {
+                        work.run();
+                    }
+                    if (line.contains(upTo)) {
+                        return got;
+                    }
+                }
+            }
+            return got;
+        } finally {
+            process.destroy();
+        }
+    }
+
     /** Server-sent events as they arrive. */
     public static final class Events implements AutoCloseable {
         private final Process process;

@@ -4,6 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.auspex.devicesimulator.DeviceSimulator;
+import io.auspex.devicesimulator.Fault;
+import io.auspex.devicesimulator.SimulatedInterface;
+import io.auspex.devicesimulator.SimulatorConfig;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -74,6 +78,38 @@ class SubscriptionsIT {
         assertThat(answer.status()).as(answer.body()).isIn(201, 204);
     }
 
+    /** A simulated device with one interface, and a subservice for each, both well. */
+    private static DeviceSimulator watched(String name) throws Exception {
+        var device = DeviceSimulator.start(
+                SimulatorConfig.of(name, "operator", "password-of-" + name, SimulatedInterface.ethernet("ge0", 1)));
+        var devices = curl.put("/data/auspex-devices:devices/device=" + name, """
+                {"auspex-devices:device": [{"name": "%s", "address": "127.0.0.1", "port": %d, "period": 1,
+                  "credentials": {"user-name": "operator", "password": "password-of-%s"}}]}
+                """.formatted(name, device.port(), name));
+        assertThat(devices.status()).as(devices.body()).isIn(201, 204);
+        var subservice = curl.put(
+                "/data/ietf-service-assurance:subservices/subservice=ietf-service-assurance-interface:interface-type,%s-ge0"
+                        .formatted(name),
+                """
+                {"ietf-service-assurance:subservice": [
+                  {"type": "ietf-service-assurance-interface:interface-type", "id": "%s-ge0",
+                   "ietf-service-assurance-interface:parameters": {"device": "%s", "interface": "ge0"}}]}
+                """.formatted(name, name));
+        assertThat(subservice.status()).as(subservice.body()).isIn(201, 204);
+        await().atMost(PATIENCE)
+                .until(() -> curl.get(
+                                "/data/ietf-service-assurance:subservices/subservice=ietf-service-assurance-interface:interface-type,%s-ge0/health-score"
+                                        .formatted(name))
+                        .body()
+                        .contains(":100"));
+        return device;
+    }
+
+    /** Of a message in XML what stands beside the time. */
+    private static String content(String message) {
+        return message.replaceFirst("(?s).*</eventTime>", "").replaceFirst("(?s)</notification>.*", "");
+    }
+
     private static List<JsonNode> received(Curl.Events events, String name, int atLeast) {
         await().atMost(PATIENCE).until(() -> events.named(name).size() >= atLeast);
         return events.named(name);
@@ -103,6 +139,85 @@ class SubscriptionsIT {
             received(events, "ietf-yang-push:push-update", 4);
             operate("ietf-subscribed-notifications", "delete-subscription", "\"id\": " + subscription.id());
             await().atMost(PATIENCE).until(events::isOver);
+        }
+    }
+
+    @Test
+    void curlIsToldByStreamOnChangeAndPeriodicallyWhenADeviceFails() throws Exception {
+        try (var device = watched("left")) {
+            var stream = Established.of("\"stream\": \"health\", \"stream-xpath-filter\":"
+                    + " \"/auspex-assurance:health-changed[auspex-assurance:id = 'left-ge0']\"");
+            var changes = Established.of(SELECTION + ", \"ietf-yang-push:on-change\": {}");
+            var periodic = Established.of(SELECTION + ", \"ietf-yang-push:periodic\": {\"period\": 100}");
+            try (var told = curl.eventsAt(stream.uri(), null);
+                    var changed = curl.eventsAt(changes.uri(), null);
+                    var seen = curl.eventsAt(periodic.uri(), null)) {
+                received(changed, "ietf-yang-push:push-update", 1);
+                device.apply(new Fault.InterfaceDown("ge0"));
+                var event = received(told, "auspex-assurance:health-changed", 1).getFirst();
+                assertThat(event.path("id").asString()).isEqualTo("left-ge0");
+                assertThat(event.path("score").asInt()).isZero();
+                Yanglint.validates(folder, "notif", "{\"auspex-assurance:health-changed\":" + event + "}");
+                await().atMost(PATIENCE)
+                        .until(() -> changed.named("ietf-yang-push:push-change-update").stream()
+                                .anyMatch(c -> c.toString().contains("left-ge0")
+                                        && c.toString().contains("health-score\":0")));
+                await().atMost(PATIENCE)
+                        .until(() -> seen.named("ietf-yang-push:push-update")
+                                .getLast()
+                                .toString()
+                                .contains("health-score\":0"));
+                for (var change : changed.named("ietf-yang-push:push-change-update")) {
+                    Yanglint.validates(folder, "notif", "{\"ietf-yang-push:push-change-update\":" + change + "}");
+                }
+            }
+        }
+    }
+
+    @Test
+    void ncclientIsToldByStreamOnChangeAndPeriodicallyWhenADeviceFails() throws Exception {
+        assumeNcclient();
+        try (var device = watched("right")) {
+            var process = new ProcessBuilder(
+                            PYTHON,
+                            "src/test/resources/peers/watch.py",
+                            Integer.toString(server.netconfPort("ssh")),
+                            "admin",
+                            server.password(),
+                            "right-ge0")
+                    .redirectErrorStream(true)
+                    .start();
+            var said = new ArrayList<String>();
+            try (var lines = process.inputReader()) {
+                for (var line = lines.readLine(); line != null; line = lines.readLine()) {
+                    said.add(line);
+                    if (line.equals("watching")) {
+                        device.apply(new Fault.InterfaceDown("ge0"));
+                    }
+                }
+            }
+            assertThat(said).endsWith("done").hasSize(5);
+            for (var line : said.subList(1, 4)) {
+                Yanglint.validates(folder, "notif", content(line));
+            }
+        }
+    }
+
+    @Test
+    void everyEventInXmlValidates() throws Exception {
+        var subscription = Established.of(
+                "\"stream\": \"NETCONF\", \"encoding\": \"encode-xml\", \"replay-start-time\": \"2026-01-01T00:00:00Z\"");
+        put("in-xml");
+        var got = curl.textAt(subscription.uri(), "subscription-terminated", () -> {
+            put("in-xml-too");
+            operate("ietf-subscribed-notifications", "kill-subscription", "\"id\": " + subscription.id());
+        });
+        assertThat(got)
+                .anyMatch(e -> e.contains("<netconf-config-change"))
+                .anyMatch(e -> e.contains("<replay-completed"))
+                .anyMatch(e -> e.contains("<subscription-terminated"));
+        for (var event : got) {
+            Yanglint.takesDataOfAllModules(folder, "notif", content(event));
         }
     }
 
@@ -144,10 +259,7 @@ class SubscriptionsIT {
 
     @Test
     void ncclientSubscribesModifiesResyncsAndDeletes() throws Exception {
-        var probe = new ProcessBuilder(PYTHON, "-c", "import ncclient").redirectErrorStream(true);
-        assumeTrue(
-                Files.isExecutable(Path.of(PYTHON)) && probe.start().waitFor() == 0,
-                "skipped: ncclient is not installed (Debian package python3-ncclient)");
+        assumeNcclient();
         var process = new ProcessBuilder(
                         PYTHON,
                         "src/test/resources/peers/subscriptions.py",
@@ -159,5 +271,12 @@ class SubscriptionsIT {
         var output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         assertThat(process.waitFor(2, TimeUnit.MINUTES)).isTrue();
         assertThat(output).endsWith("done\n");
+    }
+
+    private static void assumeNcclient() throws Exception {
+        var probe = new ProcessBuilder(PYTHON, "-c", "import ncclient").redirectErrorStream(true);
+        assumeTrue(
+                Files.isExecutable(Path.of(PYTHON)) && probe.start().waitFor() == 0,
+                "skipped: ncclient is not installed (Debian package python3-ncclient)");
     }
 }

@@ -20,23 +20,25 @@ final class Yanglint {
     private static final List<String> ANOMALY =
             List.of("ietf-relevant-state", "ietf-network-anomaly-symptom-cbl", "ietf-network-anomaly-service-topology");
 
-    private static final String PUSH = "ietf-yang-push";
+    private static final List<String> SUBSCRIPTIONS = List.of(
+            "ietf-yang-push", "ietf-subscribed-notifications", "ietf-netconf-notifications", "auspex-assurance");
 
     private Yanglint() {}
 
     /**
-     * Fails unless yanglint takes the document: {@code kind} is data or notif. Data are judged without ietf-relevant-state,
+     * Fails unless yanglint takes the document, in JSON or XML: {@code kind} is data or notif. Data are judged without ietf-relevant-state,
      * whose mandatory leaves at the top level demand data of it in every document.
      */
-    static void validates(Path folder, String kind, String json) throws IOException, InterruptedException {
-        judge(folder, kind, json, module -> isJudge(kind, module));
+    static void validates(Path folder, String kind, String document) throws IOException, InterruptedException {
+        judge(folder, kind, document, module -> isJudge(kind, module));
     }
 
-    private static void judge(Path folder, String kind, String json, Predicate<String> judges)
+    private static void judge(Path folder, String kind, String document, Predicate<String> judges)
             throws IOException, InterruptedException {
         var modules = Files.createDirectories(folder.resolve("yang"));
         extract(modules);
-        var file = Files.writeString(Files.createTempFile(folder, kind, ".json"), json);
+        var encoding = document.startsWith("<") ? ".xml" : ".json";
+        var file = Files.writeString(Files.createTempFile(folder, kind, encoding), document);
         var command = new ArrayList<>(List.of("yanglint", "-t", kind, "-p", modules.toString()));
         try (var files = Files.list(modules)) {
             files.filter(f -> judges.test(f.getFileName().toString().replaceFirst("(@.*)?\\.yang", "")))
@@ -45,7 +47,7 @@ final class Yanglint {
         command.add(file.toString());
         var process = new ProcessBuilder(command).redirectErrorStream(true).start();
         var output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        assertThat(process.waitFor()).as(output + "\n" + json).isZero();
+        assertThat(process.waitFor()).as(output + "\n" + document).isZero();
     }
 
     /**
@@ -58,7 +60,8 @@ final class Yanglint {
     }
 
     private static boolean isJudge(String kind, String module) {
-        return ASSURANCE.contains(module) || kind.equals("notif") && (ANOMALY.contains(module) || module.equals(PUSH));
+        return ASSURANCE.contains(module)
+                || kind.equals("notif") && (ANOMALY.contains(module) || SUBSCRIPTIONS.contains(module));
     }
 
     private static void extract(Path modules) throws IOException {

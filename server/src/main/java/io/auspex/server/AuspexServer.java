@@ -14,6 +14,7 @@ import io.auspex.datastore.FactorySettings;
 import io.auspex.datastore.storage.StorageException;
 import io.auspex.history.HistoryConfig;
 import io.auspex.management.AccessGuard;
+import io.auspex.management.AuditStream;
 import io.auspex.management.BaseNotifications;
 import io.auspex.management.CandidateControl;
 import io.auspex.management.CommitReports;
@@ -119,7 +120,14 @@ final class AuspexServer implements AutoCloseable {
         // may undo a confirmed commit: whatever is made of running comes after it
         var control = shutdown.add(new CandidateControl(datastores, clock, data.confirmedCommit()));
 
-        var audit = meters.counting(new LogAudit());
+        var streams =
+                shutdown.add(new LoggedEventStreams(model, dataDir.resolve("replay"), clock, StreamLimits.DEFAULT));
+        streams.register(AssuranceAgent.NETCONF, "All notifications of the modules.");
+        streams.register(AssuranceAgent.RELEVANT_STATE, "Relevant states of services, when they begin and end.");
+        streams.register(AssuranceAgent.HEALTH, "Changes of health scores with their symptoms.");
+
+        var audited = streams.register(AuditStream.NAME, "What the audit log records, for whom a rule permits it.");
+        var audit = meters.counting(new AuditStream(model, audited, clock, new LogAudit()));
         var access = new AccessControl(Nacm.of(model, first.apply(datastores.running())), audit);
         meters.watch(access);
         meters.watch(datastores);
@@ -127,12 +135,6 @@ final class AuspexServer implements AutoCloseable {
         watch.readiness().add("datastore", datastores::checkWritable);
         var users = new LocalUsers(new RunningUsers(model, () -> first.apply(datastores.running())), audit, clock);
         var authenticator = new RecoveryLogin(users, dataDir, audit);
-
-        var streams =
-                shutdown.add(new LoggedEventStreams(model, dataDir.resolve("replay"), clock, StreamLimits.DEFAULT));
-        streams.register(AssuranceAgent.NETCONF, "All notifications of the modules.");
-        streams.register(AssuranceAgent.RELEVANT_STATE, "Relevant states of services, when they begin and end.");
-        streams.register(AssuranceAgent.HEALTH, "Changes of health scores with their symptoms.");
 
         var operations = new Operations(model);
         var subscriptions = shutdown.add(ManagedSubscriptions.start(datastores, access, operations, streams, clock));

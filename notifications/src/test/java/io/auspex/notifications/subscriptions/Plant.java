@@ -33,6 +33,7 @@ import io.auspex.yang.schema.InvalidValueException;
 import io.auspex.yang.schema.SchemaNode;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -51,14 +52,26 @@ final class Plant implements AutoCloseable {
     final AccessControl access = new AccessControl(Nacm.disabled(), _ -> {});
     final Heat heat = new Heat();
     final Subscriptions subscriptions;
-    private final LoggedEventStreams streams = Events.streams(null, clock, Events.limits(16));
+    private final LoggedEventStreams streams;
     private final JsonReader json = new JsonReader(MODEL, InputLimits.DEFAULT);
     final Caller ann = new Caller("ann");
     final Caller bob = new Caller("bob");
 
-    final EventStream stream = Events.register(streams);
+    final EventStream stream;
 
     Plant() {
+        this(null, 5);
+    }
+
+    /**
+     * A plant.
+     *
+     * @param folder of the replay log; null for none, and few events in memory
+     * @param perUser how many subscriptions a user may have
+     */
+    Plant(@Nullable Path folder, int perUser) {
+        streams = Events.streams(folder, clock, folder == null ? Events.limits(16) : Events.limits(8_192));
+        stream = Events.register(streams);
         datastores.provide(heat);
         datastores.provide(new Ticks());
         subscriptions = new Subscriptions(
@@ -67,7 +80,7 @@ final class Plant implements AutoCloseable {
                 new ModelFilters(MODEL),
                 access,
                 clock,
-                new Subscriptions.Limits(5, Duration.ofMinutes(1), Duration.ofSeconds(15)));
+                new Subscriptions.Limits(perUser, Duration.ofMinutes(1), Duration.ofSeconds(15)));
     }
 
     /** Someone who subscribes over a transport of both encodings. */

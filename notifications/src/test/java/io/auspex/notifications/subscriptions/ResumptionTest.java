@@ -3,17 +3,22 @@ package io.auspex.notifications.subscriptions;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.auspex.notifications.Delivery;
 import io.auspex.notifications.Events;
 import io.auspex.notifications.SubscriptionEndedException;
 import io.auspex.yang.error.YangException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Random;
+import java.util.TreeMap;
 import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -75,6 +80,42 @@ class ResumptionTest {
                 .isEqualTo(IntStream.rangeClosed(1, published)
                         .mapToObj(Integer::toString)
                         .toList());
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3})
+    void whoReplaysByStartTimeOver100DisconnectsMissesNoneAndKnowsDuplicatesByTheirIds(long seed, @TempDir Path folder)
+            throws Exception {
+        var random = new Random(seed);
+        var clock = new Events.Clock();
+        try (var streams = Events.streams(folder, clock, Events.limits(16))) {
+            var stream = Events.register(streams);
+            var got = new TreeMap<Long, Long>();
+            var start = Events.START;
+            var published = 0L;
+            var again = 0;
+            for (var disconnects = 0; disconnects <= 100; disconnects++) {
+                for (var i = random.nextInt(5); i > 0; i--) {
+                    stream.publish(Events.tick(clock.instant(), ++published));
+                    clock.pass(Duration.ofMillis(random.nextInt(2)));
+                }
+                try (var replay = stream.subscribe(_ -> true, start, null)) {
+                    var left = disconnects == 100 ? Integer.MAX_VALUE : random.nextInt(8);
+                    while (left-- > 0
+                            && replay.next(Duration.ofSeconds(20))
+                                    instanceof Delivery.Event(var id, var notification)) {
+                        var before = got.put(id, Events.n(notification));
+                        again += before == null ? 0 : 1;
+                        assertThat(before).isIn(null, Events.n(notification));
+                        start = notification.eventTime();
+                    }
+                }
+            }
+            assertThat(got.values())
+                    .containsExactlyElementsOf(
+                            LongStream.rangeClosed(1, published).boxed().toList());
+            assertThat(again).isPositive();
+        }
     }
 
     @Test
