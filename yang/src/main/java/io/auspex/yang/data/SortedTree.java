@@ -155,7 +155,7 @@ final class SortedTree<E> implements Iterable<E> {
             } else {
                 var a = left == null ? null : before.element();
                 var b = right == null ? null : after.element();
-                var sign = a == null ? 1 : b == null ? -1 : order.compare(a, b);
+                var sign = a == b ? 0 : a == null ? 1 : b == null ? -1 : order.compare(a, b);
                 if (sign <= 0) {
                     before.next();
                 }
