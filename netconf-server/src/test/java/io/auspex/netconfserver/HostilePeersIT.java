@@ -23,6 +23,7 @@ import org.apache.sshd.client.channel.ChannelSubsystem;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /** Peers that send and read in ways that no client does, over SSH on real sockets; others are answered meanwhile. */
 class HostilePeersIT {
@@ -182,21 +183,39 @@ class HostilePeersIT {
         assertThat(slowest[0]).isLessThan(ANSWERED);
     }
 
+    private static byte[] schemas(int count) {
+        var schema = "<get-schema xmlns='urn:ietf:params:xml:ns:yang:ietf-netconf-monitoring'>"
+                + "<identifier>ietf-netconf</identifier></get-schema>";
+        var all = new ByteArrayOutputStream();
+        for (var i = 0; i < count; i++) {
+            all.writeBytes(rpc(i, schema));
+        }
+        return all.toByteArray();
+    }
+
     @Test
     void A53_whoStopsReadingHoldsNobodyUp() throws Exception {
         // Given
         ssh.getProperties().put("window-size", (long) SMALL_WINDOW);
         var peer = raw("alice");
-        var schema = "<get-schema xmlns='urn:ietf:params:xml:ns:yang:ietf-netconf-monitoring'>"
-                + "<identifier>ietf-netconf</identifier></get-schema>";
-        var all = new ByteArrayOutputStream();
-        for (var i = 0; i < 400; i++) {
-            all.writeBytes(rpc(i, schema));
-        }
         // When
-        writing(peer, all.toByteArray());
+        writing(peer, schemas(400));
         // Then
         assertThat(slowestAnswerToAnother()).isLessThan(ANSWERED);
+    }
+
+    @Test
+    @Timeout(60)
+    void A53_whoReadsAgainAfterItsWindowWasFullGetsTheRest() throws Exception {
+        // Given
+        ssh.getProperties().put("window-size", (long) SMALL_WINDOW);
+        var peer = raw("alice");
+        writing(peer, schemas(20));
+        slowestAnswerToAnother();
+        // When, then
+        for (var i = 0; i < 20; i++) {
+            assertThat(peer.next()).contains("message-id=\"" + i + "\"", "</data>");
+        }
     }
 
     @Test

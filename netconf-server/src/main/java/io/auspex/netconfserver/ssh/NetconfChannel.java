@@ -8,7 +8,9 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.time.Duration;
 import org.apache.sshd.common.SshConstants;
+import org.apache.sshd.common.channel.Channel;
 import org.apache.sshd.common.channel.ChannelAsyncOutputStream;
+import org.apache.sshd.common.channel.ChannelListener;
 import org.apache.sshd.server.Environment;
 import org.apache.sshd.server.ExitCallback;
 import org.apache.sshd.server.channel.ChannelSession;
@@ -55,6 +57,7 @@ final class NetconfChannel implements Command {
     @Override
     public void start(ChannelSession channel, Environment environment) {
         var out = new ChannelAsyncOutputStream(channel, SshConstants.SSH_MSG_CHANNEL_DATA);
+        channel.addChannelListener(new WindowListener(out));
         session.start(in, new ChannelSink(out, writeTime), cut -> {
             if (cut) {
                 channel.getServerSession().close(true);
@@ -67,5 +70,17 @@ final class NetconfChannel implements Command {
     @Override
     public void destroy(ChannelSession channel) {
         session.close(new SessionEnd(SessionEnd.Reason.DROPPED, "the peer closed the channel"));
+    }
+
+    /** Lets go on what waits for the peer's window, which the channel tells only to a stream that it made itself. */
+    private record WindowListener(ChannelAsyncOutputStream out) implements ChannelListener {
+        @Override
+        public void channelStateChanged(Channel channel, String hint) {
+            try {
+                out.onWindowExpanded();
+            } catch (IOException e) {
+                out.close(true);
+            }
+        }
     }
 }
