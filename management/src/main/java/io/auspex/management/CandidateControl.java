@@ -2,6 +2,7 @@ package io.auspex.management;
 
 import io.auspex.access.Principal;
 import io.auspex.datastore.Candidate;
+import io.auspex.datastore.CommitResult;
 import io.auspex.datastore.DatastoreName;
 import io.auspex.datastore.Datastores;
 import io.auspex.datastore.Edit;
@@ -315,25 +316,43 @@ public final class CandidateControl implements DatastoreControl, AutoCloseable {
         var whole = replacing(root(source));
         switch (target) {
             case CANDIDATE -> candidate().edit(List.of(whole), session);
-            case RUNNING -> {
-                beforeEdit();
-                datastores.commit(new Transaction(List.of(whole), _ -> checkMayEdit(), session));
-            }
+            case RUNNING -> edit(List.of(whole), Precondition.NONE);
             case INTENDED, OPERATIONAL, FACTORY_DEFAULT ->
                 throw new YangException(Failure.NOT_SUPPORTED, "copy-config: " + target + " is no target");
         }
     }
 
     /**
-     * Called before running is edited otherwise than by a commit: whoever has no session confirms a pending commit by that,
-     * unless it takes a persist-id (RFC 8040 §1.4).
+     * Edits running otherwise than by a commit. Whoever has no session confirms a pending commit by that, unless it takes a
+     * persist-id (RFC 8040 §1.4); an edit that is refused confirms nothing.
+     *
+     * @throws YangException in-use when a confirmed commit of another session is pending, or any reason not to commit
      */
-    synchronized void beforeEdit() throws YangException {
-        var commit = pending;
-        if (commit != null && commit.persist() == null && DatastoreControl.session() == 0) {
-            confirm();
+    CommitResult edit(List<Edit> edits, Precondition precondition) throws YangException {
+        var waits = pending;
+        if (waits == null || waits.persist() != null || DatastoreControl.session() != 0) {
+            return edit(edits, precondition, null);
         }
-        checkMayEdit();
+        synchronized (this) {
+            var result = edit(edits, precondition, waits);
+            if (pending == waits) {
+                confirm();
+            }
+            return result;
+        }
+    }
+
+    private CommitResult edit(List<Edit> edits, Precondition precondition, @Nullable PendingCommit confirmed)
+            throws YangException {
+        return datastores.commit(new Transaction(
+                edits,
+                running -> {
+                    if (pending != confirmed) {
+                        checkMayEdit();
+                    }
+                    precondition.check(running);
+                },
+                DatastoreControl.session()));
     }
 
     /**

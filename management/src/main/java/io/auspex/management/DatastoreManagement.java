@@ -7,7 +7,6 @@ import io.auspex.datastore.DatastoreName;
 import io.auspex.datastore.Datastores;
 import io.auspex.datastore.Edit;
 import io.auspex.datastore.OperationalView;
-import io.auspex.datastore.Transaction;
 import io.auspex.datastore.Versions;
 import io.auspex.management.paging.PageTags;
 import io.auspex.management.paging.Pages;
@@ -205,18 +204,13 @@ public final class DatastoreManagement implements Management {
         if (request.datastore() != DatastoreName.RUNNING) {
             throw new YangException(Failure.NOT_SUPPORTED, "datastore " + request.datastore() + " cannot be edited");
         }
-        control.beforeEdit();
         var resource = request.resource();
         var precondition = request.precondition();
-        var result = datastores.commit(new Transaction(
-                hashed(request.edits()),
-                running -> {
-                    control.checkMayEdit();
-                    if (precondition != null) {
-                        check(precondition, running, resource);
-                    }
-                },
-                DatastoreControl.session()));
+        var result = control.edit(hashed(request.edits()), running -> {
+            if (precondition != null) {
+                check(precondition, running, resource);
+            }
+        });
         var version = Versions.nearest(result.changes().after(), resource);
         return new EditResult(result.created(), version, Versions.time(version));
     }
@@ -235,8 +229,9 @@ public final class DatastoreManagement implements Management {
 
     private EditResult editCandidate(EditRequest request) throws YangException {
         var candidate = control.candidate();
-        var created = Trees.find(candidate.root(), request.edits().getFirst().target())
-                .isEmpty();
+        var created = !request.edits().isEmpty()
+                && Trees.find(candidate.root(), request.edits().getFirst().target())
+                        .isEmpty();
         if (request.precondition() != null) {
             check(request.precondition(), candidate.root(), request.resource());
         }

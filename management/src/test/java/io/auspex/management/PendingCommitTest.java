@@ -13,6 +13,7 @@ import io.auspex.datastore.Datastores;
 import io.auspex.datastore.Edit;
 import io.auspex.datastore.Operation;
 import io.auspex.yang.data.NodeBuilder;
+import io.auspex.yang.error.Failure;
 import io.auspex.yang.error.YangException;
 import io.auspex.yang.schema.DataPath;
 import io.auspex.yang.schema.ModelContext;
@@ -224,6 +225,38 @@ class PendingCommitTest {
             life.as(1, () -> life.control.cancelCommit(null));
             // Then
             assertThat(life.interfaces()).containsExactly("a", "c");
+        }
+    }
+
+    @Test
+    void anEditOfNoSessionConfirmsItUnlessTheEditIsRefused() throws Exception {
+        try (var life = new Life()) {
+            life.as(0, () -> life.edit(DatastoreName.RUNNING, "a"));
+            life.as(1, () -> {
+                life.edit(DatastoreName.CANDIDATE, "b");
+                life.control.commitConfirmed(Duration.ofMinutes(10), null, null);
+            });
+            // When
+            assertThatThrownBy(() -> life.as(
+                            0,
+                            () -> life.edit(DatastoreName.RUNNING, "c", (_, _) -> {
+                                throw new YangException(Failure.ACCESS_DENIED, "not you");
+                            })))
+                    .hasMessage("not you");
+            // Then
+            life.as(1, () -> life.control.cancelCommit(null));
+            assertThat(life.interfaces()).containsExactly("a");
+
+            // When
+            life.as(1, () -> {
+                life.edit(DatastoreName.CANDIDATE, "b");
+                life.control.commitConfirmed(Duration.ofMinutes(10), null, null);
+            });
+            life.as(0, () -> life.edit(DatastoreName.RUNNING, "c"));
+            // Then
+            assertThatThrownBy(() -> life.as(1, () -> life.control.cancelCommit(null)))
+                    .hasMessageContaining("no confirmed commit is pending");
+            assertThat(life.interfaces()).containsExactly("a", "b", "c");
         }
     }
 

@@ -64,10 +64,10 @@ public final class SourceCheck {
             throw new SourceRefused(1, "one module or submodule expected, " + contents.size() + " statements found");
         }
         var content = contents.getFirst();
-        limits(content);
+        var owner = content.part("belongs-to").orElse(content);
+        limits(content, owner.part("prefix").map(Statement::argument).orElse("") + ":");
         var prefixes = new HashMap<String, String>();
         content.parts("import").forEach(i -> i.part("prefix").ifPresent(p -> prefixes.put(p.argument(), i.argument())));
-        var owner = content.part("belongs-to").orElse(content);
         var module = owner.argument();
         owner.part("prefix").ifPresent(p -> prefixes.put(p.argument(), module));
         var source = new Source(module, prefixes, content);
@@ -76,17 +76,17 @@ public final class SourceCheck {
         return content.argument();
     }
 
-    private static void limits(Statement statement) throws SourceRefused {
+    private static void limits(Statement statement, String own) throws SourceRefused {
         var values = 0;
         for (var part : statement.parts()) {
-            limits(part);
+            limits(part, own);
             values += part.keyword().equals("enum") || part.keyword().equals("bit") ? 1 : 0;
         }
         if (values > MAX_VALUES) {
             throw new SourceRefused(statement.line(), "a type of more than " + MAX_VALUES + " values");
         }
-        chains(statement, "typedef", "type");
-        chains(statement, "identity", "base");
+        chains(statement, own, "typedef", "type");
+        chains(statement, own, "identity", "base");
         var ranges = statement.keyword().equals("range") || statement.keyword().equals("length");
         if (ranges && statement.argument().chars().filter(c -> c == '|').count() >= MAX_PARTS) {
             throw new SourceRefused(
@@ -95,9 +95,12 @@ public final class SourceCheck {
     }
 
     /** Bounds how far definitions beside each other rest on each other: compilers follow them by recursion. */
-    private static void chains(Statement scope, String definition, String base) throws SourceRefused {
+    private static void chains(Statement scope, String own, String definition, String base) throws SourceRefused {
         var bases = new HashMap<String, String>();
-        scope.parts(definition).forEach(d -> d.part(base).ifPresent(b -> bases.put(d.argument(), local(b.argument()))));
+        scope.parts(definition)
+                .forEach(d -> d.part(base)
+                        .map(Statement::argument)
+                        .ifPresent(b -> bases.put(d.argument(), b.startsWith(own) ? local(b) : b)));
         for (var name : bases.keySet()) {
             var length = 0;
             for (var at = name; at != null; at = bases.get(at)) {

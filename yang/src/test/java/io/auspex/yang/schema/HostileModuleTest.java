@@ -76,6 +76,18 @@ class HostileModuleTest {
         }
 
         @Test
+        void definitionsNamedAsThoseOfAnotherModuleThatTheyRestOnAreLoaded(@TempDir Path folder) throws Exception {
+            Files.writeString(
+                    folder.resolve("o.yang"),
+                    "module o { yang-version 1.1; namespace 'urn:o'; prefix o; typedef a { type string; } identity x; }");
+            Files.writeString(
+                    folder.resolve("m.yang"),
+                    "module m { yang-version 1.1; namespace 'urn:m'; prefix m; import o { prefix o; }"
+                            + " typedef a { type o:a; } identity x { base o:x; } leaf l { type m:a; } }");
+            assertThat(ModelLoader.load(List.of(folder)).root().child("l")).isPresent();
+        }
+
+        @Test
         void aChainOfTenThousandIdentitiesIsLoadedOrRefused() {
             try {
                 var chain =
