@@ -19,11 +19,17 @@ public sealed interface AuditEvent {
     /**
      * A configuration was changed.
      *
-     * @param changes operation and path of each edit, without values
+     * @param changes operation and path of the first edits, without values
+     * @param count how many edits there were
      */
-    record Edited(Principal by, String datastore, List<String> changes) implements AuditEvent {
+    record Edited(Principal by, String datastore, List<String> changes, int count) implements AuditEvent {
         public Edited {
             changes = List.copyOf(changes);
+        }
+
+        /** With all changes named. */
+        public Edited(Principal by, String datastore, List<String> changes) {
+            this(by, datastore, changes, changes.size());
         }
     }
 

@@ -28,9 +28,10 @@ public final class LogAudit implements Audit {
                 line(by).addKeyValue("session", session)
                         .addKeyValue("why", ShownText.of(why))
                         .log("session ended");
-            case AuditEvent.Edited(var by, var datastore, var changes) ->
+            case AuditEvent.Edited(var by, var datastore, var changes, var count) ->
                 line(by).addKeyValue("datastore", datastore)
                         .addKeyValue("changes", ShownText.of(String.join(", ", changes), CHANGES_SHOWN))
+                        .addKeyValue("count", count)
                         .log("configuration edited");
             case AuditEvent.Invoked(var by, var operation) ->
                 line(by).addKeyValue("operation", ShownText.of(operation)).log("operation invoked");

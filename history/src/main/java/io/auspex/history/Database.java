@@ -48,7 +48,8 @@ final class Database {
     Connection open() throws SQLException {
         var properties = new Properties();
         if (config.isSqlite()) {
-            // Else the driver asks for the last row's number after each insert and update: a third of the writer's time.
+            // Else the driver asks for the last row's number after each insert and update: a third of the writer's
+            // time.
             properties.setProperty("jdbc.get_generated_keys", "false");
         }
         Connection connection = DriverManager.getConnection(config.jdbcUrl(), properties);

@@ -16,8 +16,6 @@ import java.util.function.Consumer;
 public final class AuditStream implements Audit {
     public static final String NAME = "audit";
 
-    private static final int MOST_CHANGES = 1_000;
-
     private final ModelContext model;
     private final EventStream stream;
     private final InstantSource clock;
@@ -44,13 +42,13 @@ public final class AuditStream implements Audit {
                 publish(
                         "session-ended",
                         n -> author(n, by).leaf("session-id", session).leaf("reason", ShownText.of(why)));
-            case AuditEvent.Edited(var by, var datastore, var changes) ->
+            case AuditEvent.Edited(var by, var datastore, var changes, var count) ->
                 publish("configuration-edited", n -> {
                     author(n, by).leaf("datastore", datastore);
                     var shown = new LinkedHashSet<String>();
-                    changes.stream().limit(MOST_CHANGES).map(ShownText::of).forEach(shown::add);
+                    changes.stream().map(ShownText::of).forEach(shown::add);
                     shown.forEach(change -> n.value("change", change));
-                    n.leaf("changes", (long) changes.size());
+                    n.leaf("changes", (long) count);
                 });
             case AuditEvent.Invoked(var by, var operation) ->
                 publish("operation-invoked", n -> author(n, by).leaf("operation", ShownText.of(operation)));

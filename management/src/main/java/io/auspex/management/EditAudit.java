@@ -7,7 +7,6 @@ import io.auspex.datastore.Change;
 import io.auspex.datastore.ChangeSet;
 import io.auspex.datastore.CommitListener;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -63,8 +62,9 @@ public final class EditAudit implements CommitListener, AutoCloseable {
     @Override
     public void committed(ChangeSet changes) {
         var author = author(changes.version());
-        writer.execute(() -> audit.note(
-                new AuditEvent.Edited(author == null ? SERVER : author, "running", told(changes.changes()))));
+        var by = author == null ? SERVER : author;
+        var edits = changes.changes();
+        writer.execute(() -> audit.note(new AuditEvent.Edited(by, "running", told(edits), edits.size())));
     }
 
     private @Nullable Principal author(long version) {
@@ -74,12 +74,7 @@ public final class EditAudit implements CommitListener, AutoCloseable {
     }
 
     private static List<String> told(List<Change> changes) {
-        var told = new ArrayList<String>();
-        changes.stream().limit(SHOWN).forEach(c -> told.add(what(c) + " " + c.path()));
-        if (changes.size() > SHOWN) {
-            told.add("and " + (changes.size() - SHOWN) + " more");
-        }
-        return told;
+        return changes.stream().limit(SHOWN).map(c -> what(c) + " " + c.path()).toList();
     }
 
     private static String what(Change change) {

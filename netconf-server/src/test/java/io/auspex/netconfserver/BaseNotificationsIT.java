@@ -75,7 +75,7 @@ class BaseNotificationsIT {
                 .contains("<datastore>running</datastore><edit><target")
                 .contains("<operation>create</operation>");
         await().untilAsserted(() -> assertThat(server.audit)
-                .anyMatch(e -> e instanceof AuditEvent.Edited(var by, var datastore, var changes)
+                .anyMatch(e -> e instanceof AuditEvent.Edited(var by, var datastore, var changes, var _)
                         && by.name().equals("alice")
                         && datastore.equals("running")
                         && changes.getFirst().startsWith("create /example-config:top")));
