@@ -44,9 +44,11 @@ public final class Decisions {
         return all;
     }
 
-    /** True when these come from the same version of the rules as others of the same principal. */
+    /** True when these permit and deny the same as others of the same principal, whatever version of the rules they come from. */
     public boolean isAs(Decisions others) {
-        return rules == others.rules && all == others.all;
+        return all || others.all
+                ? all == others.all
+                : rules == others.rules || rules != null && others.rules != null && rules.decidesAs(others.rules);
     }
 
     /**

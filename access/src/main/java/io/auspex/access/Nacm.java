@@ -4,10 +4,11 @@ import io.auspex.yang.data.InnerNode;
 import io.auspex.yang.schema.ModelContext;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.ReentrantLock;
 
 /**
  * The access control rules of one version of the running configuration (RFC 8341), immutable: a commit that changes the
@@ -22,7 +23,15 @@ public final class Nacm {
     private final Map<String, Set<String>> groupsOf;
     private final List<NacmReader.RuleList> ruleLists;
     private final List<String> problems;
-    private final ConcurrentHashMap<Set<String>, RuleIndex> byGroups = new ConcurrentHashMap<>();
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Map<Set<String>, RuleIndex> byGroups = new LinkedHashMap<>(16, 0.75f, true) {
+        private static final long serialVersionUID = 1;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<Set<String>, RuleIndex> eldest) {
+            return size() > MAX_GROUP_SETS;
+        }
+    };
 
     /** What applies where no rule matches (RFC 8341 §3.4.4 to §3.4.6). */
     record Defaults(boolean read, boolean write, boolean exec) {
@@ -103,17 +112,20 @@ public final class Nacm {
         if (externalGroups) {
             groups.addAll(principal.externalGroups());
         }
-        var index = byGroups.get(groups);
-        if (index == null) {
-            index = index(groups);
-            if (byGroups.size() < MAX_GROUP_SETS) {
-                byGroups.put(Set.copyOf(groups), index);
-            }
-        }
-        return Decisions.of(index, principal.name());
+        return Decisions.of(index(groups), principal.name());
     }
 
+    /** The index of a set of groups; of those not asked for lately it is made anew. */
     private RuleIndex index(Set<String> groups) {
+        lock.lock();
+        try {
+            return byGroups.computeIfAbsent(groups, this::newIndex);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private RuleIndex newIndex(Set<String> groups) {
         var rules = new ArrayList<Rule>();
         if (!groups.isEmpty()) {
             for (var list : ruleLists) {

@@ -35,6 +35,11 @@ final class RuleIndex {
                 && rules.getFirst().matchesAll();
     }
 
+    /** True when the same rules apply in the same order, and the same where none matches. */
+    boolean decidesAs(RuleIndex other) {
+        return defaults.equals(other.defaults) && rules.equals(other.rules);
+    }
+
     /** True when the first rule already permits everything. */
     boolean permitsAll() {
         return permitsAll;

@@ -24,10 +24,10 @@ final class OnChangeSource extends PushSource {
     private final InstantSource clock;
     private Views.Lease lease;
     private volatile long position;
-    private Decisions seenBy;
+    private volatile Decisions seenBy;
     private boolean told;
-    private volatile Instant earliest = Instant.MIN;
-    private volatile boolean syncDue;
+    private volatile Instant earliest;
+    private volatile @Nullable Instant syncDue;
 
     OnChangeSource(
             PushRequest request,
@@ -43,7 +43,8 @@ final class OnChangeSource extends PushSource {
         this.views = views;
         this.writer = writer;
         this.clock = clock;
-        syncDue = request.sync();
+        earliest = clock.instant();
+        syncDue = request.sync() ? earliest : null;
         lease = views.lease(request, this::wake);
         position = lease.view().head();
         seenBy = writer.decisions(request.principal());
@@ -51,7 +52,7 @@ final class OnChangeSource extends PushSource {
 
     @Override
     public boolean resync() {
-        syncDue = true;
+        syncDue = clock.instant();
         wake();
         return true;
     }
@@ -61,11 +62,11 @@ final class OnChangeSource extends PushSource {
         if (!lease.isStillRight()) {
             lease.close();
             lease = views.lease(request, this::wake);
-            syncDue = true;
+            syncDue = now;
         }
+        var decisions = writer.decisions(request.principal());
         while (true) {
-            var decisions = writer.decisions(request.principal());
-            if (syncDue) {
+            if (syncDue != null) {
                 var sync = sync(now, decisions);
                 if (sync != null) {
                     return sync;
@@ -80,7 +81,7 @@ final class OnChangeSource extends PushSource {
             var to = single ? position + 1 : head;
             var edits = edits(to, decisions);
             if (edits == null) {
-                syncDue = true;
+                syncDue = now;
                 continue;
             }
             position = to;
@@ -114,7 +115,7 @@ final class OnChangeSource extends PushSource {
 
     /** Everything; null when there is nothing of which a receiver that was told nothing could be told (RFC 8641 §3.9). */
     private Delivery.@Nullable Event sync(Instant now, Decisions decisions) throws YangException {
-        syncDue = false;
+        syncDue = null;
         var moment = lease.view().moment();
         position = moment.number();
         seenBy = decisions;
@@ -135,10 +136,13 @@ final class OnChangeSource extends PushSource {
     @Override
     @Nullable
     Instant due() {
-        if (syncDue) {
-            return earliest;
+        var since = syncDue;
+        if (since == null) {
+            since = lease.view().since(position);
         }
-        var since = lease.view().since(position);
+        if (since == null && !writer.decisions(request.principal()).isAs(seenBy)) {
+            since = lease.view().rulesSince();
+        }
         return since == null || since.isAfter(earliest) ? since : earliest;
     }
 

@@ -50,6 +50,7 @@ final class View {
     private long head;
     private long tail;
     private int kept;
+    private volatile Instant rulesSince;
     private volatile boolean closed;
 
     /**
@@ -72,6 +73,7 @@ final class View {
         this.access = access;
         this.reader = reader;
         this.clock = clock;
+        rulesSince = clock.instant();
         var root = roots.get();
         top = DataPath.root(root.schema());
         shadow = TreeNode.empty(root.schema());
@@ -144,6 +146,9 @@ final class View {
         } else if (news.paths().stream().anyMatch(selection::touches)) {
             next = whole(root);
         }
+        if (root instanceof TreeNode committed) {
+            base = committed.version();
+        }
         var changes = Differences.between(shadow, next);
         if (!changes.isEmpty()) {
             add(new Delta(shadow, next, clock.instant(), changes));
@@ -201,10 +206,16 @@ final class View {
 
     /** Other rules of access are in force: what its reader may see, or its receivers, has to be looked at again. */
     void rulesChanged() {
+        rulesSince = clock.instant();
         if (reader != null) {
             changed(null, Set.of(top));
         }
         listeners.forEach(Runnable::run);
+    }
+
+    /** Since when the rules of access are in force. */
+    Instant rulesSince() {
+        return rulesSince;
     }
 
     /** Calls back when there is something new; the call must not wait. */
