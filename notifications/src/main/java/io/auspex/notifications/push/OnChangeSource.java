@@ -18,14 +18,13 @@ final class OnChangeSource extends PushSource {
     private static final int MOST_SINGLE = 16;
 
     private final PushRequest request;
-    private final Trigger.OnChange trigger;
+    private volatile Trigger.OnChange trigger;
     private final Views views;
     private final UpdateWriter writer;
     private final InstantSource clock;
     private Views.Lease lease;
     private volatile long position;
     private volatile Decisions seenBy;
-    private boolean told;
     private volatile Instant earliest;
     private volatile @Nullable Instant syncDue;
 
@@ -48,6 +47,20 @@ final class OnChangeSource extends PushSource {
         lease = views.lease(request, this::wake);
         position = lease.view().head();
         seenBy = writer.decisions(request.principal());
+    }
+
+    @Override
+    public boolean goOn(Trigger other) {
+        if (!(other instanceof Trigger.OnChange onChange)) {
+            return false;
+        }
+        trigger = onChange;
+        var latest = clock.instant().plus(onChange.dampening());
+        if (latest.isBefore(earliest)) {
+            earliest = latest;
+        }
+        wake();
+        return true;
     }
 
     @Override
@@ -87,7 +100,6 @@ final class OnChangeSource extends PushSource {
             position = to;
             seenBy = decisions;
             if (!edits.isEmpty()) {
-                told = true;
                 earliest = now.plus(trigger.dampening());
                 return event(writer.pushChangeUpdate(clock.instant(), request.id(), request.nextPatchId(), edits));
             }
@@ -120,10 +132,9 @@ final class OnChangeSource extends PushSource {
         position = moment.number();
         seenBy = decisions;
         var visible = decisions.readable(moment.selected());
-        if (!told && UpdateWriter.isEmpty(visible)) {
+        if (!request.isTold() && UpdateWriter.isEmpty(visible)) {
             return null;
         }
-        told = true;
         earliest = now.plus(trigger.dampening());
         request.patches().set(0);
         return event(writer.pushUpdate(clock.instant(), request.id(), writer.contents(visible, request.encoding())));

@@ -27,7 +27,7 @@ public abstract class PushSource implements Subscription {
     private boolean waiting;
     private boolean closed;
     private boolean complete;
-    private boolean taken;
+    private volatile boolean taken;
     private @Nullable Instant stopTime;
 
     PushSource(InstantSource clock, @Nullable Instant stopTime) {
@@ -48,6 +48,16 @@ public abstract class PushSource implements Subscription {
     /** Sends all that is selected as soon as possible (RFC 8641 §4.4.4); false where that is not possible. */
     public boolean resync() {
         return false;
+    }
+
+    /** Goes on from where it is with another trigger; false where that takes another source. */
+    public boolean goOn(Trigger other) {
+        return false;
+    }
+
+    /** Comes in place of another source: whoever took from that is expected to take from this. */
+    public final void replace(PushSource other) {
+        taken = other.taken;
     }
 
     @Override

@@ -94,6 +94,7 @@ public final class DynamicSubscription implements AutoCloseable {
                 subscriber.principal(),
                 from.encoding().equals("encode-xml") ? OpaqueNode.Encoding.XML : OpaqueNode.Encoding.JSON,
                 sync,
+                sent,
                 patches);
         return parts.push().open(request, from.stopTime());
     }
@@ -298,6 +299,9 @@ public final class DynamicSubscription implements AutoCloseable {
 
     private void replaceSource(Subscription other) {
         var old = source;
+        if (other instanceof PushSource push && old instanceof PushSource before) {
+            push.replace(before);
+        }
         source = other;
         old.close();
     }
@@ -384,17 +388,24 @@ public final class DynamicSubscription implements AutoCloseable {
         }
         switch (other.target()) {
             case Target.Stream _ -> source.stopAt(other.stopTime());
-            case Target.Datastore target when target.equals(terms.target()) -> source.stopAt(other.stopTime());
-            case Target.Datastore target ->
-                replaceSource(updates(
-                        target,
-                        other,
-                        !(terms.target() instanceof Target.Datastore old)
-                                || !old.selection()
-                                        .text()
-                                        .equals(target.selection().text())));
+            case Target.Datastore target when goesOn(target) -> source.stopAt(other.stopTime());
+            case Target.Datastore target -> replaceSource(updates(target, other, !selectsAs(target)));
         }
         terms = other;
+    }
+
+    /** True when the source that there is goes on with another target, so that nothing that waits in it is lost. */
+    private boolean goesOn(Target.Datastore target) {
+        return selectsAs(target)
+                && source instanceof PushSource push
+                && (terms.target() instanceof Target.Datastore old
+                                && old.trigger().equals(target.trigger())
+                        || push.goOn(target.trigger()));
+    }
+
+    private boolean selectsAs(Target.Datastore target) {
+        return terms.target() instanceof Target.Datastore old
+                && old.selection().text().equals(target.selection().text());
     }
 
     /**

@@ -2,6 +2,7 @@ package io.auspex.notifications.subscriptions;
 
 import io.auspex.notifications.Notification;
 import io.auspex.yang.data.DataNode;
+import io.auspex.yang.data.InnerNode;
 import io.auspex.yang.data.LeafNode;
 import io.auspex.yang.data.OpaqueNode;
 import io.auspex.yang.data.TreeNode;
@@ -11,6 +12,7 @@ import io.auspex.yang.schema.SchemaNode;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** The schema nodes of ietf-subscribed-notifications, and its notifications about subscriptions (RFC 8639 §2.7). */
 final class SubscriptionSchema {
@@ -58,6 +60,16 @@ final class SubscriptionSchema {
     /** True for a node that holds a filter or the name of one. */
     static boolean isFilter(SchemaNode node) {
         return FILTERS.contains(node.name());
+    }
+
+    /** The filter of a node, or the name of one; null where there is none. */
+    static @Nullable DataNode filterNode(InnerNode holder) {
+        for (var child : holder.children()) {
+            if (isFilter(child.schema())) {
+                return child;
+            }
+        }
+        return null;
     }
 
     /** True for a filter of an event stream, false for one of a datastore. */

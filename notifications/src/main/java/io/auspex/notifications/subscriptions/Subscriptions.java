@@ -74,7 +74,11 @@ public final class Subscriptions {
         var push = new Push(datastores, access, clock);
         parts = new DynamicSubscription.Parts(schemas, access, push, clock, this::gone);
         targets = new Targets(
-                streams, filters, new Selections(model, ModelFilters.names(model)), push, schemas, datastores::running);
+                streams,
+                filters,
+                new Selections(model, ModelFilters.names(model)),
+                push,
+                new ConfiguredFilters(model, datastores::running, access));
     }
 
     /**
@@ -204,7 +208,7 @@ public final class Subscriptions {
         var nodes = new ArrayList<DataNode>();
         nodes.add(parts.schemas().leaf(schema, "id", subscription.id()));
         switch (subscription.terms().target()) {
-            case Target.Stream(var stream, var _, var _, var start) -> {
+            case Target.Stream(var stream, var _, var _, var _, var start) -> {
                 var aged = stream.replayLogAgedTime();
                 var earliest = aged == null ? stream.replayLogCreationTime() : aged;
                 if (start != null && earliest != null && earliest.isAfter(start)) {
@@ -323,8 +327,8 @@ public final class Subscriptions {
     }
 
     /**
-     * To be told after a commit that changed {@code /filters}: subscriptions that use a filter by name go on with its new
-     * content, and are terminated when it is gone or selects more than is allowed.
+     * To be told after a commit that changed {@code /filters}: subscriptions that use a filter by name which is another now go
+     * on with its new content, and are terminated when it is gone or selects more than is allowed.
      */
     public void filtersChanged() {
         for (var subscription : all.values()) {
@@ -333,7 +337,9 @@ public final class Subscriptions {
                 try {
                     var principal = subscription.subscriber().principal();
                     var target = targets.refiltered(terms.target(), principal);
-                    subscription.filterChanged(terms.with(target), terms.with(targets.told(target)));
+                    if (!target.equals(terms.target())) {
+                        subscription.filterChanged(terms.with(target), terms.with(targets.told(target, principal)));
+                    }
                 } catch (YangException e) {
                     subscription.terminate("filter-unavailable");
                 }

@@ -22,6 +22,10 @@ sealed interface Target {
     @Nullable
     DataNode filterNode();
 
+    /** The filter itself, as it was when it was made; null for none. */
+    @Nullable
+    DataNode written();
+
     /** The leafs of the target below another node of the module that has them all. */
     List<DataNode> below(SubscriptionSchema schemas, SchemaNode parent);
 
@@ -40,6 +44,7 @@ sealed interface Target {
     record Stream(
             EventStream stream,
             @Nullable DataNode filterNode,
+            @Nullable DataNode written,
             Predicate<Notification> filter,
             @Nullable Instant replayStartTime)
             implements Target {
@@ -58,7 +63,12 @@ sealed interface Target {
     }
 
     /** A datastore (RFC 8641 §4.1). */
-    record Datastore(DatastoreName name, @Nullable DataNode filterNode, Selection selection, Trigger trigger)
+    record Datastore(
+            DatastoreName name,
+            @Nullable DataNode filterNode,
+            @Nullable DataNode written,
+            Selection selection,
+            Trigger trigger)
             implements Target {
         @Override
         public List<DataNode> below(SubscriptionSchema schemas, SchemaNode parent) {

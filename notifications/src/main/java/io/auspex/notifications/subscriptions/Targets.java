@@ -19,14 +19,12 @@ import io.auspex.yang.data.LeafNode;
 import io.auspex.yang.data.OpaqueNode;
 import io.auspex.yang.error.Failure;
 import io.auspex.yang.error.YangException;
-import io.auspex.yang.schema.ListKey;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumSet;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Reads what a subscription is to be to, and says what is not offered (RFC 8639 §2.4.2, RFC 8641 §4.4.1). */
@@ -35,32 +33,28 @@ final class Targets {
     private final EventFilters filters;
     private final Selections selections;
     private final Push push;
-    private final SubscriptionSchema schemas;
-    private final Supplier<? extends InnerNode> running;
+    private final ConfiguredFilters configured;
 
-    /** @param running gives the root of the running configuration of the moment, in which the shared filters are */
     Targets(
             EventStreams streams,
             EventFilters filters,
             Selections selections,
             Push push,
-            SubscriptionSchema schemas,
-            Supplier<? extends InnerNode> running) {
+            ConfiguredFilters configured) {
         this.streams = streams;
         this.filters = filters;
         this.selections = selections;
         this.push = push;
-        this.schemas = schemas;
-        this.running = running;
+        this.configured = configured;
     }
 
     /** The target that the input of establish-subscription asks for. */
     Target of(InnerNode input, Principal principal) throws YangException {
         var datastore = input.value("datastore");
-        return datastore.isPresent() ? datastore(input, name(datastore.get()), principal) : stream(input);
+        return datastore.isPresent() ? datastore(input, name(datastore.get()), principal) : stream(input, principal);
     }
 
-    private Target stream(InnerNode input) throws YangException {
+    private Target stream(InnerNode input, Principal principal) throws YangException {
         var name = input.value("stream")
                 .orElseThrow(() -> new YangException(
                         Failure.MISSING_ELEMENT, "establish-subscription without stream or datastore"))
@@ -71,8 +65,9 @@ final class Targets {
         if (start != null && stream.replayLogCreationTime() == null) {
             throw SubscriptionError.REPLAY_UNSUPPORTED.because("stream '" + name + "' keeps no replay log");
         }
-        var node = filterNode(input);
-        return new Target.Stream(stream, node, filter(node), start);
+        var node = SubscriptionSchema.filterNode(input);
+        var written = written(node, principal);
+        return new Target.Stream(stream, node, written, filter(written), start);
     }
 
     private static DatastoreName name(Object identity) throws YangException {
@@ -89,19 +84,21 @@ final class Targets {
         var trigger = trigger(input, new Trigger.OnChange(Duration.ZERO, true, Set.of()))
                 .orElseThrow(() -> new YangException(
                         Failure.MISSING_ELEMENT, "a subscription to a datastore is either 'periodic' or 'on-change'"));
-        var node = filterNode(input);
-        return accepted(new Target.Datastore(name, node, selection(node), trigger), principal);
+        var node = SubscriptionSchema.filterNode(input);
+        var written = written(node, principal);
+        return accepted(new Target.Datastore(name, node, written, selection(written), trigger), principal);
     }
 
     /**
      * A target with what the input of modify-subscription gives in place of what it had (RFC 8639 §2.4.3, RFC 8641 §4.4.2).
      */
     Target modified(Target target, InnerNode input, Principal principal) throws YangException {
-        var node = filterNode(input);
+        var node = SubscriptionSchema.filterNode(input);
+        var written = written(node, principal);
         var isStream = node == null ? input.value("datastore").isEmpty() : SubscriptionSchema.isOfStream(node.schema());
         return switch (target) {
-            case Target.Stream(var stream, var _, var _, var start)
-            when isStream && node != null -> new Target.Stream(stream, node, filter(node), start);
+            case Target.Stream(var stream, var _, var _, var _, var start)
+            when isStream && node != null -> new Target.Stream(stream, node, written, filter(written), start);
             case Target.Stream same when isStream -> same;
             case Target.Datastore old
             when !isStream -> {
@@ -114,8 +111,9 @@ final class Targets {
                 var trigger = trigger(input, old.trigger()).orElse(old.trigger());
                 yield accepted(
                         node == null
-                                ? new Target.Datastore(old.name(), old.filterNode(), old.selection(), trigger)
-                                : new Target.Datastore(old.name(), node, selection(node), trigger),
+                                ? new Target.Datastore(
+                                        old.name(), old.filterNode(), old.written(), old.selection(), trigger)
+                                : new Target.Datastore(old.name(), node, written, selection(written), trigger),
                         principal);
             }
             case Target.Stream _, Target.Datastore _ ->
@@ -123,24 +121,39 @@ final class Targets {
         };
     }
 
-    /** A target whose filter is read again where it is configured, and has to be acceptable as a new one. */
+    /**
+     * A target with the filter that its name stands for now, which has to be acceptable as a new one; the same when that is
+     * as it was.
+     */
     Target refiltered(Target target, Principal principal) throws YangException {
+        if (!(target.filterNode() instanceof LeafNode node)) {
+            return target;
+        }
+        var written = configured.find(node);
+        if (written.equals(target.written())) {
+            return target;
+        }
         return switch (target) {
-            case Target.Stream(var stream, var node, var _, var start) ->
-                new Target.Stream(stream, node, filter(node), start);
-            case Target.Datastore(var name, var node, var _, var trigger) ->
-                accepted(new Target.Datastore(name, node, selection(node), trigger), principal);
+            case Target.Stream(var stream, var _, var _, var _, var start) ->
+                new Target.Stream(stream, node, written, filter(written), start);
+            case Target.Datastore(var name, var _, var _, var _, var trigger) ->
+                accepted(new Target.Datastore(name, node, written, selection(written), trigger), principal);
         };
     }
 
-    /** A target with the content of a configured filter in place of its name. */
-    Target told(Target target) throws YangException {
-        var written = written(target.filterNode());
+    /** A target with the content of a configured filter in place of its name, where the principal may read it. */
+    Target told(Target target, Principal principal) {
+        var written = target.written();
+        if (written == null
+                || !(target.filterNode() instanceof LeafNode name)
+                || !configured.mayRead(name, written, principal)) {
+            return target;
+        }
         return switch (target) {
-            case Target.Stream(var stream, var _, var filter, var start) ->
-                new Target.Stream(stream, written, filter, start);
-            case Target.Datastore(var name, var _, var selection, var trigger) ->
-                new Target.Datastore(name, written, selection, trigger);
+            case Target.Stream(var stream, var _, var _, var filter, var start) ->
+                new Target.Stream(stream, written, written, filter, start);
+            case Target.Datastore(var datastore, var _, var _, var selection, var trigger) ->
+                new Target.Datastore(datastore, written, written, selection, trigger);
         };
     }
 
@@ -220,45 +233,35 @@ final class Targets {
         }
     }
 
-    private static @Nullable DataNode filterNode(InnerNode holder) {
-        for (var child : holder.children()) {
-            if (SubscriptionSchema.isFilter(child.schema())) {
-                return child;
-            }
-        }
-        return null;
-    }
-
     /** Makes a filter of an expression or a subtree. */
     private interface Compiler<F> {
         F compile(DataNode node) throws YangException;
     }
 
-    private Predicate<Notification> filter(@Nullable DataNode node) throws YangException {
+    private Predicate<Notification> filter(@Nullable DataNode written) throws YangException {
         return compiled(
-                node,
-                written -> switch (written) {
+                written,
+                node -> switch (node) {
                     case OpaqueNode subtree -> filters.subtree(subtree);
                     case LeafNode xpath -> filters.xpath(xpath.value().toString());
-                    default -> throw new IllegalArgumentException(written.schema() + " is no filter");
+                    default -> throw new IllegalArgumentException(node.schema() + " is no filter");
                 },
                 n -> true);
     }
 
-    private Selection selection(@Nullable DataNode node) throws YangException {
+    private Selection selection(@Nullable DataNode written) throws YangException {
         return compiled(
-                node,
-                written -> switch (written) {
+                written,
+                node -> switch (node) {
                     case OpaqueNode subtree -> selections.subtree(subtree);
                     case LeafNode xpath -> selections.xpath(xpath.value().toString());
-                    default -> throw new IllegalArgumentException(written.schema() + " is no filter");
+                    default -> throw new IllegalArgumentException(node.schema() + " is no filter");
                 },
                 new Selection.All());
     }
 
-    private <F> F compiled(@Nullable DataNode node, Compiler<F> compiler, F none) throws YangException {
+    private static <F> F compiled(@Nullable DataNode written, Compiler<F> compiler, F none) throws YangException {
         try {
-            var written = written(node);
             return written == null ? none : compiler.compile(written);
         } catch (YangException e) {
             throw unsupported(e);
@@ -270,22 +273,15 @@ final class Targets {
         return SubscriptionError.FILTER_UNSUPPORTED.because(why, new Hint("filter-failure-hint", why));
     }
 
-    /** The filter itself where a node has its name. */
-    private @Nullable DataNode written(@Nullable DataNode node) throws YangException {
-        return node instanceof LeafNode leaf && SubscriptionSchema.isFilterName(leaf.schema())
-                ? configured(leaf)
-                : node;
-    }
-
-    private @Nullable DataNode configured(LeafNode name) throws YangException {
-        var list = SubscriptionSchema.isOfStream(name.schema()) ? "stream-filter" : "selection-filter";
-        return Optional.ofNullable(running.get().child(schemas.top("filters")))
-                .map(n -> (InnerNode) n)
-                .flatMap(n -> n.list(list))
-                .map(l -> l.entry(ListKey.of(name.value())))
-                .map(Targets::filterNode)
-                .orElseThrow(() ->
-                        new YangException(Failure.INVALID_VALUE, "there is no " + list + " '" + name.value() + "'"));
+    /** The filter itself where a node has its name, as far as the principal may read it. */
+    private @Nullable DataNode written(@Nullable DataNode node, Principal principal) throws YangException {
+        try {
+            return node instanceof LeafNode leaf && SubscriptionSchema.isFilterName(leaf.schema())
+                    ? configured.find(leaf, principal)
+                    : node;
+        } catch (YangException e) {
+            throw unsupported(e);
+        }
     }
 
     static @Nullable Instant time(InnerNode input, String leaf) throws YangException {

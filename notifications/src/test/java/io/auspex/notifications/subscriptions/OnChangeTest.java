@@ -3,6 +3,8 @@ package io.auspex.notifications.subscriptions;
 import static io.auspex.notifications.Events.MODEL;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import io.auspex.access.Nacm;
@@ -15,11 +17,14 @@ import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Subscriptions to changes while rules, terms and filters change, and their receivers do not take (RFC 8641 §3.3, §4.4). */
 class OnChangeTest {
     private static final String UNITS =
             "'yp:datastore':'ietf-datastores:running','yp:datastore-xpath-filter':'/plant:plant/unit'";
+    private static final String FILTERS = "/ietf-subscribed-notifications:filters";
     private static final String ONLY_CHANGES = ",'yp:on-change':{'sync-on-start':false}}";
 
     private final Plant plant = new Plant();
@@ -73,5 +78,113 @@ class OnChangeTest {
         plant.clock.pass(Duration.ofSeconds(11));
         plant.subscriptions.lookAfter();
         assertThat(taking.subscription().state()).isEqualTo("suspended");
+    }
+
+    /** Nothing is taken until that is noticed. */
+    private void suspend(Plant.Taking slow) {
+        await().until(() -> {
+            plant.clock.pass(Duration.ofSeconds(11));
+            plant.subscriptions.lookAfter();
+            return slow.subscription().state().equals("suspended");
+        });
+    }
+
+    @Test
+    void whoTakesAgainLearnsThatEverythingWasDeleted() throws Exception {
+        var slow = plant.establish(plant.ann, "{" + UNITS + ",'yp:on-change':{}}");
+        assertThat(slow.now()).contains("'power':1");
+        plant.delete("/plant:plant");
+        suspend(slow);
+        assertThat(slow.now()).contains("subscription-suspended");
+        assertThat(slow.now()).contains("subscription-resumed");
+        assertThat(slow.now()).contains("push-update").doesNotContain("unit");
+    }
+
+    @Test
+    void whoIsStuckWhenTheTermsAreModifiedIsSuspendedAgain() throws Exception {
+        var slow = plant.establish(plant.ann, "{" + UNITS + ONLY_CHANGES);
+        slow.now();
+        power(2);
+        suspend(slow);
+        plant.modify(plant.ann, "{'id':1," + UNITS + ",'yp:on-change':{'dampening-period':100}}");
+        plant.subscriptions.lookAfter();
+        assertThat(slow.subscription().state()).isEqualTo("active");
+        plant.clock.pass(Duration.ofSeconds(11));
+        plant.subscriptions.lookAfter();
+        assertThat(slow.subscription().state()).isEqualTo("suspended");
+    }
+
+    @Test
+    void whatWaitsIsToldWhenOnlyTheDampeningIsModified() throws Exception {
+        var taking = plant.establish(
+                plant.ann, "{" + UNITS + ",'yp:on-change':{'sync-on-start':false,'dampening-period':300}}");
+        var other = plant.establish(plant.bob, "{" + UNITS + ONLY_CHANGES);
+        power(7);
+        assertThat(taking.next()).contains("'plant:power':7");
+        power(8);
+        assertThat(other.next()).contains("'plant:power':7");
+        assertThat(other.next()).contains("'plant:power':8");
+        assertThat(taking.now()).isEqualTo("nothing");
+        plant.modify(plant.ann, "{'id':1," + UNITS + ",'yp:on-change':{'dampening-period':100}}");
+        assertThat(taking.now()).isEqualTo("nothing");
+        plant.clock.pass(Duration.ofSeconds(1));
+        assertThat(taking.now()).contains("'patch-id':'1'").contains("'plant:power':8");
+    }
+
+    private void filter(String id, String expression) throws Exception {
+        plant.put(
+                FILTERS + "/ietf-yang-push:selection-filter[filter-id='" + id + "']",
+                "{'ietf-yang-push:selection-filter':[{'filter-id':'" + id + "','datastore-xpath-filter':'" + expression
+                        + "'}]}");
+        plant.subscriptions.filtersChanged();
+    }
+
+    private Plant.Taking byName() throws YangException {
+        return plant.establish(
+                plant.ann, "{'yp:datastore':'ietf-datastores:running','yp:selection-filter-ref':'own'" + ONLY_CHANGES);
+    }
+
+    @Test
+    void onlyTheFilterThatItNamesModifiesASubscription() throws Exception {
+        filter("own", "/plant:plant/unit");
+        filter("other", "/plant:plant/step");
+        var taking = byName();
+        power(2);
+        filter("other", "/plant:plant/name");
+        assertThat(taking.next()).contains("'plant:power':2");
+        filter("own", "/plant:plant/name");
+        assertThat(taking.now())
+                .contains("subscription-modified")
+                .contains("'yp:datastore-xpath-filter':'/plant:plant/name'");
+    }
+
+    @Test
+    void aFilterIsToldByNameOnlyToWhomMayNotReadIt() throws Exception {
+        filter("own", "/plant:plant/unit");
+        var taking = byName();
+        hide(FILTERS);
+        filter("own", "/plant:plant/name");
+        assertThat(taking.now())
+                .contains("subscription-modified")
+                .contains("'yp:selection-filter-ref':'own'")
+                .doesNotContain("xpath");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                FILTERS,
+                FILTERS + "/ietf-yang-push:selection-filter",
+                FILTERS + "/ietf-yang-push:selection-filter/ietf-yang-push:datastore-xpath-filter"
+            })
+    void aFilterThatMayNotBeReadIsUnknown(String hidden) throws Exception {
+        filter("own", "/plant:plant/unit");
+        hide(hidden);
+        assertThatThrownBy(this::byName)
+                .isInstanceOfSatisfying(
+                        YangException.class,
+                        e -> assertThat(e.first().appTag())
+                                .isEqualTo("ietf-subscribed-notifications:filter-unsupported"))
+                .hasMessage("there is no selection-filter 'own'");
     }
 }
