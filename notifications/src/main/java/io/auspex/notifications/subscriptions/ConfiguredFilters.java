@@ -15,14 +15,13 @@ import java.util.function.Supplier;
 
 /** The filters in the running configuration that subscriptions have by name (RFC 8639 §2.2, RFC 8641 §3.6). */
 final class ConfiguredFilters {
-    private final DataPath filters;
+    private final ModelContext model;
     private final Supplier<? extends InnerNode> running;
     private final AccessControl access;
 
     /** @param running gives the root of the running configuration of the moment */
     ConfiguredFilters(ModelContext model, Supplier<? extends InnerNode> running, AccessControl access) {
-        filters = DataPath.root(model.root())
-                .child(model.root().child(SubscriptionSchema.MODULE, "filters").orElseThrow());
+        this.model = model;
         this.running = running;
         this.access = access;
     }
@@ -46,7 +45,7 @@ final class ConfiguredFilters {
     }
 
     private DataNode find(LeafNode name, InnerNode root) throws YangException {
-        if (root.child(filters.schema()) instanceof InnerNode all) {
+        if (root.child(filters().schema()) instanceof InnerNode all) {
             var found = all.list(listName(name))
                     .map(l -> l.entry(ListKey.of(name.value())))
                     .map(SubscriptionSchema::filterNode);
@@ -59,9 +58,15 @@ final class ConfiguredFilters {
 
     /** True when a principal may read the filter of a name. */
     boolean mayRead(LeafNode name, DataNode filter, Principal principal) {
+        var filters = filters();
         SchemaNode list = SubscriptionSchema.child(filters.schema(), listName(name));
         var path = filters.entry(list, ListKey.of(name.value())).child(filter.schema());
         return access.decisions(principal).mayRead(path);
+    }
+
+    private DataPath filters() {
+        return DataPath.root(model.root())
+                .child(model.root().child(SubscriptionSchema.MODULE, "filters").orElseThrow());
     }
 
     private static String listName(LeafNode name) {
