@@ -8,9 +8,12 @@ import io.auspex.history.HistoryCopy;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.Enumeration;
@@ -99,17 +102,41 @@ final class Backup {
         }
     }
 
+    /** All but datastore and history, as far as a file is not gone before it is looked at. */
     private static List<Path> others(DataDirectory data) throws IOException {
-        try (var all = Files.walk(data.path())) {
-            return all.filter(Files::isRegularFile)
-                    .filter(f -> !data.datastore().equals(f.getParent()) || f.equals(data.confirmedCommit()))
-                    .filter(f -> !f.getFileName().toString().matches(".*\\.(tmp|part)"))
-                    .filter(f -> !data.path().relativize(f).toString().startsWith(SCRATCH))
-                    .filter(f -> !data.path().equals(f.getParent())
-                            || !HistoryCopy.FILES.contains(f.getFileName().toString()))
-                    .sorted()
-                    .toList();
+        var found = new ArrayList<Path>();
+        Files.walkFileTree(data.path(), new SimpleFileVisitor<>() {
+            @Override
+            public FileVisitResult preVisitDirectory(Path folder, BasicFileAttributes attributes) {
+                var name = folder.getFileName().toString();
+                return folder.equals(data.datastore()) || name.startsWith(SCRATCH)
+                        ? FileVisitResult.SKIP_SUBTREE
+                        : FileVisitResult.CONTINUE;
+            }
+
+            @Override
+            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
+                var name = file.getFileName().toString();
+                var isHistory = data.path().equals(file.getParent()) && HistoryCopy.FILES.contains(name);
+                if (attributes.isRegularFile() && !isHistory && !name.matches(".*\\.(tmp|part)")) {
+                    found.add(file);
+                }
+                return FileVisitResult.CONTINUE;
+            }
+
+            @Override
+            public FileVisitResult visitFileFailed(Path file, IOException e) throws IOException {
+                if (e instanceof NoSuchFileException) {
+                    return FileVisitResult.CONTINUE;
+                }
+                throw e;
+            }
+        });
+        if (Files.isRegularFile(data.confirmedCommit())) {
+            found.add(data.confirmedCommit());
         }
+        found.sort(null);
+        return found;
     }
 
     private static String nameOf(DataDirectory data, Path file) {
