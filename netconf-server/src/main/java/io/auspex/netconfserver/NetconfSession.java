@@ -54,7 +54,7 @@ public final class NetconfSession {
     private volatile SessionState state;
     private volatile HangUp hangUp = _ -> {};
     private volatile @Nullable Instant messageDeadline;
-    private volatile Instant lastReply;
+    private volatile Instant lastActivity;
     private volatile boolean busy;
 
     NetconfSession(
@@ -73,7 +73,7 @@ public final class NetconfSession {
         this.processor = processor;
         this.clock = clock;
         this.loginTime = clock.instant();
-        this.lastReply = loginTime;
+        this.lastActivity = loginTime;
         var limits = config.limits();
         this.queue = new RequestQueue(limits.queuedRpcs(), limits.queuedBytes());
         this.feeds = new SessionFeeds(
@@ -135,9 +135,8 @@ public final class NetconfSession {
                     "no hello within " + config.limits().helloTime().toSeconds() + " s"));
         }
         if (state instanceof SessionState.Ready
-                && !busy
-                && feeds.isEmpty()
-                && now.isAfter(lastReply.plus(config.limits().idleTime()))) {
+                && isIdle()
+                && now.isAfter(lastActivity.plus(config.limits().idleTime()))) {
             close(new SessionEnd(
                     Reason.TIMEOUT,
                     "no rpc within " + config.limits().idleTime().toSeconds() + " s"));
@@ -146,6 +145,11 @@ public final class NetconfSession {
         if (until != null && now.isAfter(until)) {
             close(new SessionEnd(Reason.TIMEOUT, "a message took longer than " + MESSAGE_TIME.toSeconds() + " s"));
         }
+    }
+
+    /** Neither in the middle of a message, nor waiting for a reply or a notification. */
+    private boolean isIdle() {
+        return messageDeadline == null && !busy && feeds.isEmpty();
     }
 
     /** Writes one message, whole, with no other between its parts. */
@@ -225,6 +229,7 @@ public final class NetconfSession {
                 throw new ProtocolException(ProtocolException.Reason.FRAMING, "hello: " + e.getMessage());
             }
         } else {
+            lastActivity = clock.instant();
             queue.put(new Arrival.Message(message));
         }
     }
@@ -257,7 +262,7 @@ public final class NetconfSession {
                     case Arrival.Message(var bytes) -> {
                         busy = true;
                         var goesOn = processor.answer(bytes, this);
-                        lastReply = clock.instant();
+                        lastActivity = clock.instant();
                         busy = false;
                         if (!goesOn) {
                             end(new SessionEnd(Reason.CLOSED, "the peer closed the session"), false);
