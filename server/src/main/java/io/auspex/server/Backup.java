@@ -55,7 +55,7 @@ final class Backup {
         var count = new int[1];
         for (var attempt = 1; ; attempt++) {
             try {
-                WholeFile.write(FILES, file, out -> count[0] = zip(data, version, out));
+                WholeFile.write(FILES, file, out -> count[0] = zip(data, version, out, parent(file.toAbsolutePath())));
                 return count[0];
             } catch (NoSuchFileException e) {
                 // a snapshot has replaced the files that were listed
@@ -66,7 +66,7 @@ final class Backup {
         }
     }
 
-    private static int zip(DataDirectory data, int version, OutputStream out) throws IOException {
+    private static int zip(DataDirectory data, int version, OutputStream out, Path beside) throws IOException {
         var zip = new ZipOutputStream(out);
         zip.putNextEntry(new ZipEntry(LABEL));
         zip.write(("auspex-data " + version + "\n").getBytes(StandardCharsets.UTF_8));
@@ -85,14 +85,15 @@ final class Backup {
             }
         }
         if (HistoryCopy.exists(data.path())) {
-            copied.add(history(data, zip));
+            copied.add(history(data, zip, beside));
         }
         zip.finish();
         return copied.size();
     }
 
-    private static Path history(DataDirectory data, ZipOutputStream zip) throws IOException {
-        var scratch = Files.createTempDirectory(data.path(), SCRATCH);
+    /** @param beside where its copy stands meanwhile: with the backup, so that it takes no space from the journal */
+    private static Path history(DataDirectory data, ZipOutputStream zip, Path beside) throws IOException {
+        var scratch = Files.createTempDirectory(beside, SCRATCH);
         try {
             var copy = HistoryCopy.make(data.path(), scratch);
             copy(copy, copy.getFileName().toString(), zip);
