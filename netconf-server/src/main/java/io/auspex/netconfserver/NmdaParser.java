@@ -3,7 +3,6 @@ package io.auspex.netconfserver;
 import io.auspex.datastore.DatastoreName;
 import io.auspex.management.OriginSelection;
 import io.auspex.management.ReadRequest.Content;
-import io.auspex.management.ReadRequest.WithDefaults;
 import io.auspex.netconfprotocol.MessageHead;
 import io.auspex.netconfprotocol.XmlElement;
 import io.auspex.netconfserver.NetconfOperation.GetData;
@@ -57,18 +56,11 @@ final class NmdaParser {
                 filter,
                 content(parameters),
                 depth(parameters),
-                defaultsOf(datastore, OperationParser.defaults(parameters)),
+                OperationParser.defaults(parameters),
                 origins(parameters, datastore),
                 withOrigin);
         parameters.end();
         return operation;
-    }
-
-    /** Defaults in use are data of operational (RFC 8342 §5.3, RFC 8526 §3.1.1). */
-    private static WithDefaults defaultsOf(DatastoreName datastore, WithDefaults asked) {
-        return datastore == DatastoreName.OPERATIONAL && asked == WithDefaults.EXPLICIT
-                ? WithDefaults.REPORT_ALL
-                : asked;
     }
 
     private @Nullable OriginSelection origins(Parameters parameters, DatastoreName datastore) throws YangException {
