@@ -62,18 +62,6 @@ public final class AccessControl {
     }
 
     /**
-     * Checks that the caller may do one access to one node, before it is known what that changes.
-     *
-     * @throws YangException access-denied
-     */
-    public void checkWrite(Access access, DataPath path) throws YangException {
-        if (!current().permits(access, path)) {
-            deniedDataWrites.increment();
-            throw denied(access, path, path.toString());
-        }
-    }
-
-    /**
      * Checks that the caller may invoke an operation.
      *
      * @param target the data node of an action; null for an rpc

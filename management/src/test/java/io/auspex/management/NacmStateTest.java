@@ -3,7 +3,6 @@ package io.auspex.management;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.auspex.access.Access;
 import io.auspex.access.AccessControl;
 import io.auspex.access.Nacm;
 import io.auspex.access.Principal;
@@ -60,16 +59,15 @@ class NacmStateTest {
             assertThatThrownBy(() -> access.checkInvoke(get, null)).isInstanceOf(YangException.class);
             assertThatThrownBy(() -> access.checkInvoke(get, null)).isInstanceOf(YangException.class);
             assertThat(counters()).containsExactly(2L, 0L, 0L);
-            var interfaces = DataPath.root(MODEL.root())
-                    .child(MODEL.root().child("ietf-interfaces", "interfaces").orElseThrow());
+            var root = DataPath.root(MODEL.root());
             var written = NodeBuilder.node(
                     MODEL.root(),
                     r -> r.container(
                             "ietf-interfaces:interfaces", i -> i.entry("interface", e -> e.leaf("name", "a"))));
-            assertThatThrownBy(() -> access.checkWrites(
-                            List.of(new Write(DataPath.root(MODEL.root()), TreeNode.empty(MODEL.root()), written))))
+            var none = TreeNode.empty(MODEL.root());
+            assertThatThrownBy(() -> access.checkWrites(List.of(new Write(root, none, written))))
                     .isInstanceOf(YangException.class);
-            assertThatThrownBy(() -> access.checkWrite(Access.DELETE, interfaces))
+            assertThatThrownBy(() -> access.checkWrites(List.of(new Write(root, written, none))))
                     .isInstanceOf(YangException.class);
             assertThat(counters()).containsExactly(2L, 2L, 0L);
         });

@@ -88,7 +88,8 @@ class HealthEndpointTest {
             new RequestMeter(meters).answered("GET", 200, 1_000_000);
             new RequestMeter(meters).answered("BREW", 418, 1);
             org.assertj.core.api.Assertions.assertThatThrownBy(
-                    () -> access.checkWrite(io.auspex.access.Access.UPDATE, path));
+                    () -> access.checkWrites(java.util.List.of(new io.auspex.access.Write(
+                            DataPath.root(model.root()), TreeNode.empty(model.root()), datastores.running()))));
             System.gc();
         }
         // Then
