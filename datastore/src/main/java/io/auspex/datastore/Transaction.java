@@ -6,9 +6,12 @@ import java.util.List;
  * Edits that are committed together or not at all.
  *
  * @param edits in the order they are applied; validation comes after the last
- * @param session who asks, 0 for none; a lock held by another session keeps the transaction out
+ * @param session who asks, 0 for none; a lock held by another session keeps the transaction out, unless it is {@link #SERVER}
  */
 public record Transaction(List<Edit> edits, Precondition precondition, long session) {
+    /** The server itself, which no lock keeps out. */
+    public static final long SERVER = -1;
+
     public Transaction {
         edits = List.copyOf(edits);
     }

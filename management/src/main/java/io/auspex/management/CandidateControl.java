@@ -286,16 +286,25 @@ public final class CandidateControl implements DatastoreControl, AutoCloseable {
                 keep(next);
                 pending = next;
             });
-            watchDeadline();
-            report(before == null ? ConfirmEvent.START : ConfirmEvent.EXTEND, deadline);
         } catch (YangException | RuntimeException e) {
+            goBackTo(before, e);
+            throw e;
+        }
+        watchDeadline();
+        report(before == null ? ConfirmEvent.START : ConfirmEvent.EXTEND, deadline);
+    }
+
+    /** What waited before a commit that failed waits again. */
+    private void goBackTo(@Nullable PendingCommit before, Exception failure) {
+        try {
             if (before == null) {
                 forget();
             } else {
-                keep(before);
                 pending = before;
+                keep(before);
             }
-            throw e;
+        } catch (YangException | RuntimeException e) {
+            failure.addSuppressed(e);
         }
     }
 
@@ -446,7 +455,7 @@ public final class CandidateControl implements DatastoreControl, AutoCloseable {
         }
         try {
             AccessGuard.byServer(() -> datastores.commit(
-                    new Transaction(List.of(replacing(commit.before())), Precondition.NONE, lockHolder())));
+                    new Transaction(List.of(replacing(commit.before())), Precondition.NONE, Transaction.SERVER)));
             forget();
             report(event, null);
             LOG.atInfo()
@@ -458,12 +467,6 @@ public final class CandidateControl implements DatastoreControl, AutoCloseable {
             LOG.atError().setCause(e).addKeyValue("reason", why).log("a confirmed commit cannot be undone");
             return false;
         }
-    }
-
-    /** A lock on running does not keep the server from undoing what was agreed to be undone. */
-    private long lockHolder() {
-        var lock = locks.get(DatastoreName.RUNNING);
-        return lock == null ? 0 : lock.session();
     }
 
     /** Undoes what was not confirmed in time. */

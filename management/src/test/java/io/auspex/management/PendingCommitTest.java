@@ -261,6 +261,25 @@ class PendingCommitTest {
     }
 
     @Test
+    void isUndoneThoughItsSessionLockedAPart() throws Exception {
+        try (var life = new Life()) {
+            life.as(0, () -> life.edit(DatastoreName.RUNNING, "a"));
+            var interfaces = DataPath.root(MODEL.root())
+                    .child(MODEL.root().child("ietf-interfaces", "interfaces").orElseThrow());
+            life.as(1, () -> {
+                life.edit(DatastoreName.CANDIDATE, "b");
+                life.control.commitConfirmed(Duration.ofMinutes(10), null, null);
+            });
+            life.as(1, () -> life.control.lockParts(List.of("/interfaces"), List.of(interfaces)));
+            // When
+            clock.now = clock.now.plus(Duration.ofMinutes(11));
+            life.control.tick();
+            // Then
+            assertThat(life.interfaces()).containsExactly("a");
+        }
+    }
+
+    @Test
     void anEditThatComesToItsTransactionWhileItWaitsIsRefusedRatherThanUndoneWithIt() throws Exception {
         try (var life = new Life()) {
             life.as(1, () -> {
