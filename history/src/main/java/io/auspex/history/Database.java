@@ -15,6 +15,7 @@ final class Database {
     static final long OPEN = Long.MAX_VALUE;
 
     private static final int FORMAT = 1;
+    private static final int CACHE_KIB = 32 << 10;
     private static final List<String> TABLES = List.of(
             "CREATE TABLE IF NOT EXISTS auspex_format (format INTEGER NOT NULL)",
             "CREATE TABLE IF NOT EXISTS graph_version (version BIGINT PRIMARY KEY, at BIGINT NOT NULL)",
@@ -59,6 +60,7 @@ final class Database {
                     statement.execute("PRAGMA journal_mode = WAL");
                     statement.execute("PRAGMA synchronous = NORMAL");
                     statement.execute("PRAGMA busy_timeout = 5000");
+                    statement.execute("PRAGMA cache_size = -" + CACHE_KIB);
                 }
             }
             connection.setAutoCommit(false);

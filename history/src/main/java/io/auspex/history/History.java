@@ -12,9 +12,12 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -26,6 +29,10 @@ import org.slf4j.LoggerFactory;
 public final class History implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(History.class);
     private static final int BATCH = 1_000;
+    /** What comes within this time is written in one transaction, unless someone asks: pages are then written once. */
+    private static final long GATHER_MILLIS = 100;
+
+    private static final long LATEST_WITHIN_NANOS = TimeUnit.SECONDS.toNanos(1);
     private static final Duration TIDY_EVERY = Duration.ofMinutes(1);
     private static final Duration ANSWER_WITHIN = Duration.ofSeconds(30);
     private static final long LONGEST_BACKOFF_MILLIS = 30_000;
@@ -37,6 +44,11 @@ public final class History implements AutoCloseable {
     private final BlockingQueue<HistoryRecord> queue;
     private final AtomicLong written = new AtomicLong();
     private final AtomicLong lost = new AtomicLong();
+    private final Semaphore hurry = new Semaphore(0);
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition progress = lock.newCondition();
+    private long taken;
+    private long done;
     private final ExecutorService queries = Executors.newFixedThreadPool(
             QUERIES_AT_ONCE,
             Thread.ofPlatform().name("history-query-", 0).daemon().factory());
@@ -63,14 +75,20 @@ public final class History implements AutoCloseable {
 
     /** Takes records in their order, and counts those for which there is no room; false where some are lost. */
     public boolean offer(List<? extends HistoryRecord> records) {
-        int taken = 0;
+        int accepted = 0;
         for (HistoryRecord record : records) {
             if (queue.offer(record)) {
-                taken++;
+                accepted++;
             }
         }
-        lost.addAndGet(records.size() - (long) taken);
-        return taken == records.size();
+        lost.addAndGet(records.size() - (long) accepted);
+        lock.lock();
+        try {
+            taken += accepted;
+        } finally {
+            lock.unlock();
+        }
+        return accepted == records.size();
     }
 
     /** Keeps what is not older, and not more rows than that, from now on. */
@@ -102,6 +120,31 @@ public final class History implements AutoCloseable {
         return ask(q -> q.of(node, from, to, most));
     }
 
+    /** Waits a moment for what was taken before to be written. */
+    private void awaitLatest() throws InterruptedException {
+        hurry.release();
+        lock.lock();
+        try {
+            long due = taken;
+            long left = LATEST_WITHIN_NANOS;
+            while (done < due && left > 0) {
+                left = progress.awaitNanos(left);
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void done(int records) {
+        lock.lock();
+        try {
+            done += records;
+            progress.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /** A question to the database. */
     private interface Question<T> {
         T ask(Queries queries) throws SQLException;
@@ -109,6 +152,7 @@ public final class History implements AutoCloseable {
 
     private <T> T ask(Question<T> question) throws HistoryException {
         try {
+            awaitLatest();
             return queries.submit(() -> {
                         try (Connection connection = database.open()) {
                             return question.ask(new Queries(connection));
@@ -166,9 +210,13 @@ public final class History implements AutoCloseable {
     private void record(Recorder recorder) throws SQLException, InterruptedException {
         List<HistoryRecord> batch = new ArrayList<>(BATCH);
         while (!closed || !queue.isEmpty()) {
+            hurry.drainPermits();
             HistoryRecord first = queue.poll(closed ? 0 : 500, TimeUnit.MILLISECONDS);
             if (first != null) {
                 batch.add(first);
+                if (!closed && queue.size() < BATCH) {
+                    var _ = hurry.tryAcquire(GATHER_MILLIS, TimeUnit.MILLISECONDS);
+                }
                 queue.drainTo(batch, BATCH - 1);
                 write(recorder, batch);
                 batch.clear();
@@ -184,6 +232,8 @@ public final class History implements AutoCloseable {
         } catch (SQLException e) {
             lost.addAndGet(batch.size());
             throw e;
+        } finally {
+            done(batch.size());
         }
     }
 
@@ -200,6 +250,7 @@ public final class History implements AutoCloseable {
     @Override
     public void close() {
         closed = true;
+        hurry.release();
         try {
             if (!thread.join(Duration.ofSeconds(5))) {
                 LOG.atWarn().addKeyValue("lost", queue.size()).log("the history was not written to its end");

@@ -67,6 +67,16 @@ abstract class HistoryContract {
     }
 
     @Test
+    void aQuestionSeesWhatWasOfferedBeforeIt() throws Exception {
+        History h = start(config());
+        for (int i = 0; i < 20; i++) {
+            assertThat(h.offer(List.of(new HistoryRecord.Graph(at(i), true, List.of(device("noc " + i)), Set.of()))))
+                    .isTrue();
+            assertThat(h.graphAt(at(i)).nodes()).containsExactly(device("noc " + i));
+        }
+    }
+
+    @Test
     void s18_theGraphAndItsHealthAsOfATime() throws Exception {
         // Given
         History h = start(config());
