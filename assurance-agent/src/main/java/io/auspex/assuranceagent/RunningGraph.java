@@ -3,7 +3,6 @@ package io.auspex.assuranceagent;
 import io.auspex.assuranceengine.AssuranceEngine;
 import io.auspex.assuranceengine.graph.AssuranceGraph;
 import io.auspex.assuranceengine.graph.GraphChange;
-import io.auspex.assuranceengine.graph.GraphFault;
 import io.auspex.assuranceengine.graph.GraphFaultsException;
 import io.auspex.assuranceengine.graph.Subservice;
 import io.auspex.assuranceengine.graph.SubserviceId;
@@ -30,8 +29,7 @@ import org.slf4j.LoggerFactory;
 /**
  * Keeps the engine's assurance graph what running says (RFC 9418 §3.1), and refuses a commit that would break it (§3.4).
  *
- * <p>Each change is found by comparing with the state that the engine has, so that the cost is that of the change, and
- * commits that are checked before earlier ones are durable are checked as one.
+ * <p>Each change is found by comparing with the state checked or applied before, so that the cost is that of the change.
  */
 final class RunningGraph implements CommitListener, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(RunningGraph.class);
@@ -44,6 +42,9 @@ final class RunningGraph implements CommitListener, AutoCloseable {
     private final MaintenanceWindows windows;
     private final ReentrantLock applying = new ReentrantLock();
     private volatile Applied applied = new Applied(null, Map.of(), AssuranceGraph.empty());
+
+    /** What the newest commit that was checked leads to; others may have refused it since. */
+    private Applied checked = applied;
 
     /** The subservices of a state of running, those that windows put under maintenance, and the graph that was made of them. */
     private record Applied(@Nullable TreeList list, Map<SubserviceId, String> maintenance, AssuranceGraph graph) {}
@@ -62,13 +63,19 @@ final class RunningGraph implements CommitListener, AutoCloseable {
     @Override
     public void validate(ChangeSet changes) throws YangException {
         windows.check(changes.after());
-        Applied base = applied;
+        Applied base = checked.list() == list(changes.before()) ? checked : applied;
         TreeList now = list(changes.after());
-        if (now != base.list()) {
-            List<GraphFault> faults = base.graph().check(change(base, now, base.maintenance()));
-            if (!faults.isEmpty()) {
-                throw errors.of(faults);
-            }
+        if (now == base.list()) {
+            return;
+        }
+        try {
+            GraphChange change = change(base, now, base.maintenance());
+            checked = new Applied(
+                    now,
+                    base.maintenance(),
+                    base.graph().with(change, base.graph().lastChange()).after());
+        } catch (GraphFaultsException e) {
+            throw errors.of(e.faults());
         }
     }
 
