@@ -108,8 +108,9 @@ public final class Nacm {
         if (!enabled || principal.recovery()) {
             return Decisions.everything(principal.name());
         }
-        var groups = new HashSet<>(groupsOf.getOrDefault(principal.name(), Set.of()));
-        if (externalGroups) {
+        var groups = groupsOf.getOrDefault(principal.name(), Set.of());
+        if (externalGroups && !principal.externalGroups().isEmpty()) {
+            groups = new HashSet<>(groups);
             groups.addAll(principal.externalGroups());
         }
         return Decisions.of(index(groups), principal.name());

@@ -5,6 +5,7 @@ import io.auspex.yang.data.ListNode;
 import io.auspex.yang.schema.Binary;
 import io.auspex.yang.schema.ListKey;
 import io.auspex.yang.schema.ModelContext;
+import io.auspex.yang.schema.SchemaNode;
 import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
@@ -12,7 +13,7 @@ import java.util.function.Supplier;
 
 /** The users of {@code /ietf-system:system/authentication/user} in the running configuration (RFC 7317 §3.3). */
 public final class RunningUsers implements UserSource {
-    private final ModelContext model;
+    private final Optional<SchemaNode> system;
     private final Supplier<? extends InnerNode> running;
 
     /**
@@ -21,16 +22,14 @@ public final class RunningUsers implements UserSource {
      * @param running gives the root of the running configuration of the moment
      */
     public RunningUsers(ModelContext model, Supplier<? extends InnerNode> running) {
-        this.model = model;
+        this.system = model.root().child("ietf-system", "system");
         this.running = running;
     }
 
     @Override
     public Optional<User> user(String name) {
-        return model.root()
-                .child("ietf-system", "system")
-                .flatMap(s ->
-                        running.get().child(s) instanceof InnerNode system ? Optional.of(system) : Optional.empty())
+        return system.flatMap(
+                        s -> running.get().child(s) instanceof InnerNode found ? Optional.of(found) : Optional.empty())
                 .flatMap(s -> s.inner("authentication"))
                 .flatMap(a -> a.list("user"))
                 .flatMap(u -> Optional.ofNullable(u.entry(ListKey.of(name))))

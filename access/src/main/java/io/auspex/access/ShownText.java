@@ -17,11 +17,23 @@ public final class ShownText {
     }
 
     static String of(String text, int limit) {
+        if (text.length() <= limit && isPlain(text)) {
+            return text;
+        }
         var cut = text.length() <= limit ? text : text.substring(0, limit) + "…";
         var clean = new StringBuilder(cut.length());
         cut.codePoints()
                 .map(c -> Character.isISOControl(c) || UNFIT.contains(Character.getType(c)) ? '\ufffd' : c)
                 .forEach(clean::appendCodePoint);
         return clean.toString();
+    }
+
+    private static boolean isPlain(String text) {
+        for (var i = 0; i < text.length(); i++) {
+            if (text.charAt(i) < ' ' || text.charAt(i) > '~') {
+                return false;
+            }
+        }
+        return true;
     }
 }

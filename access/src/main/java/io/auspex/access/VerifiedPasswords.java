@@ -25,7 +25,9 @@ final class VerifiedPasswords {
     private record Verified(User user, byte[] mac, Instant until) {}
 
     private final InstantSource clock;
-    private final SecretKeySpec key;
+    /** Keyed; each use takes a copy. */
+    private final Mac keyed;
+
     private final ReentrantLock lock = new ReentrantLock();
     private final Map<String, Verified> verified = new LinkedHashMap<>(64, 0.75f, true) {
         private static final long serialVersionUID = 1;
@@ -40,7 +42,12 @@ final class VerifiedPasswords {
         this.clock = clock;
         var random = new byte[32];
         new SecureRandom().nextBytes(random);
-        key = new SecretKeySpec(random, ALGORITHM);
+        try {
+            keyed = Mac.getInstance(ALGORITHM);
+            keyed.init(new SecretKeySpec(random, ALGORITHM));
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("this Java runtime has no " + ALGORITHM, e);
+        }
     }
 
     /** True when this password of this very user was right within the last minute. */
@@ -71,13 +78,12 @@ final class VerifiedPasswords {
 
     private byte[] mac(User user, byte[] password) {
         try {
-            var mac = Mac.getInstance(ALGORITHM);
-            mac.init(key);
+            var mac = (Mac) keyed.clone();
             mac.update(user.name().getBytes(StandardCharsets.UTF_8));
             mac.update((byte) 0);
             return mac.doFinal(password);
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("this Java runtime has no " + ALGORITHM, e);
+        } catch (CloneNotSupportedException e) {
+            throw new IllegalStateException("this Java runtime does not copy " + ALGORITHM, e);
         }
     }
 }

@@ -64,6 +64,28 @@ class FirstStartTest {
     }
 
     @Test
+    void aPasswordThatWasRightIsKnownAtOnceUnlessItIsOfTheRecoverySession() {
+        // Given
+        var stored = root("{'ietf-system:system':{'authentication':{'user':[{'name':'ann','password':'"
+                + PasswordHash.of(bytes("secret word")).reveal() + "'}]}}}");
+        var users = new LocalUsers(new RunningUsers(MODEL, () -> stored), e -> {}, InstantSource.system());
+        var logins = new RecoveryLogin(users, directory, e -> {});
+        assertThat(logins.authenticateNow("ann", bytes("secret word"), LOOPBACK))
+                .isEmpty();
+
+        // When
+        logins.authenticate("ann", bytes("secret word"), LOOPBACK);
+
+        // Then
+        assertThat(logins.authenticateNow("ann", bytes("secret word"), LOOPBACK))
+                .hasValueSatisfying(a -> assertThat(a).isInstanceOf(Authentication.Accepted.class));
+        assertThat(logins.authenticateNow("ann", bytes("another word"), LOOPBACK))
+                .isEmpty();
+        assertThat(logins.authenticateNow(RecoveryLogin.USER, bytes("secret word"), LOOPBACK))
+                .isEmpty();
+    }
+
+    @Test
     void clearTextThatIsNoPasswordIsRefusedByPath() {
         var received = root("{'ietf-system:system':{'authentication':{'user':[{'name':'a','password':'$0$"
                 + "x".repeat(1_025) + "'}]}}}");
