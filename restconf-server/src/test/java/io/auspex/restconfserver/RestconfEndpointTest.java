@@ -213,6 +213,23 @@ class RestconfEndpointTest {
         }
 
         @Test
+        void theDatastoreAsAResourceHasItsNameInTheContent() {
+            // When
+            var bare =
+                    client.send("PUT", "/restconf/data", with("Content-Type", JSON), "{\"rc-test:top\":{\"low\":3}}");
+            var named = client.send(
+                    "PUT",
+                    "/restconf/data",
+                    with("Content-Type", JSON),
+                    "{\"ietf-restconf:data\":{\"rc-test:top\":{\"low\":3}}}");
+
+            // Then
+            assertThat(bare.status()).isEqualTo(400);
+            assertThat(bare.content()).contains("'rc-test:top'").contains("'ietf-restconf:data'");
+            assertThat(named.status()).isEqualTo(204);
+        }
+
+        @Test
         void aMethodThatNobodyHasIs501() {
             // When
             var answer = client.send("BREW", TOP, with(), "");

@@ -111,12 +111,12 @@ public final class JsonReader {
 
     /** A whole datastore: {@code {"module:name": …}}, or the same below the one member ietf-restconf:data. */
     public TreeNode readRoot(byte[] message) throws YangException {
-        return (TreeNode) read(message, DataPath.root(model.root()));
+        return (TreeNode) inMemory(message, tree -> tree.document(DataPath.root(model.root())));
     }
 
     /** As {@link #readRoot(byte[])}. */
     public TreeNode readRoot(InputStream message) throws YangException, IOException {
-        return (TreeNode) read(message, DataPath.root(model.root()));
+        return (TreeNode) whole(message, tree -> tree.document(DataPath.root(model.root())));
     }
 
     /**

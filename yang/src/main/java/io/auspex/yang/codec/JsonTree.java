@@ -51,6 +51,9 @@ final class JsonTree implements MessagePlace {
         object(place);
         var member = firstMember(place);
         if (target.isRoot()) {
+            if (!JsonReader.DATA.equals(member)) {
+                throw wrongTop(place, member, "'" + JsonReader.DATA + "'");
+            }
             return root(target, member);
         }
         var schema = target.schema();
@@ -61,6 +64,13 @@ final class JsonTree implements MessagePlace {
         var node = value(target, schema);
         onlyMember(place);
         return node;
+    }
+
+    /** The object with all top-level nodes, or with the one member ietf-restconf:data that has them. */
+    DataNode document(DataPath root) throws YangException {
+        var place = NodeCollector.at(root, this);
+        object(place);
+        return root(root, firstMember(place));
     }
 
     private DataNode root(DataPath target, @Nullable String first) throws YangException {
