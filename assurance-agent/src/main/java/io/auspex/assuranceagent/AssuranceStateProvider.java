@@ -29,6 +29,7 @@ final class AssuranceStateProvider implements OperationalProvider {
     private final AssuranceEngine engine;
     private final String agentId;
     private final Instant started;
+    private final Set<SchemaNode> roots;
     private final List<SchemaNode> parts;
     private final FeedHub feeds = new FeedHub();
 
@@ -37,18 +38,19 @@ final class AssuranceStateProvider implements OperationalProvider {
         this.engine = engine;
         this.agentId = agentId;
         this.started = started;
-        this.parts = schema.root.children().stream().filter(roots()::contains).toList();
-    }
-
-    @Override
-    public Set<SchemaNode> roots() {
-        return Set.of(
+        this.roots = Set.of(
                 schema.graphLastChange,
                 schema.subservices.container,
                 schema.agents.container,
                 schema.assuredServices.container,
                 schema.graphVersion,
                 schema.agentId);
+        this.parts = schema.root.children().stream().filter(roots::contains).toList();
+    }
+
+    @Override
+    public Set<SchemaNode> roots() {
+        return roots;
     }
 
     @Override

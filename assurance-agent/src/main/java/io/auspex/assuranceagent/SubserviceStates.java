@@ -6,7 +6,6 @@ import io.auspex.assuranceagent.tree.StateList;
 import io.auspex.assuranceagent.tree.StateNode;
 import io.auspex.assuranceengine.EngineSnapshot;
 import io.auspex.assuranceengine.Health;
-import io.auspex.assuranceengine.SubserviceStatus;
 import io.auspex.assuranceengine.Symptom;
 import io.auspex.assuranceengine.graph.AssuranceGraph;
 import io.auspex.assuranceengine.graph.GraphNode;
@@ -65,19 +64,18 @@ final class SubserviceStates {
         return new StateNode(schema.list, schema.state, new Entry(key)::part);
     }
 
-    /** One subservice; its symptoms are gathered once, when they are first asked for. */
+    /** One subservice. */
     private final class Entry {
         private final ListKey key;
         private final Optional<GraphNode> node;
         private final boolean computed;
-        private @Nullable SubserviceStatus status;
 
         Entry(ListKey key) {
             this.key = key;
             SubserviceId id = AssuranceSchema.id(key);
             Optional<GraphNode> known = snapshot.graph().node(id);
             this.computed = known.isPresent();
-            this.node = graph.node(id).or(() -> known);
+            this.node = snapshot.graph() == graph ? known : graph.node(id).or(() -> known);
         }
 
         @Nullable
@@ -104,24 +102,16 @@ final class SubserviceStates {
                 return new LeafNode(part, (long) score);
             }
             if (part == schema.historyStart) {
-                Instant start = computed ? status(at.id()).symptomsHistoryStart() : at.lastChange();
+                Instant start =
+                        computed ? snapshot.symptomsHistoryStart(at.id()).orElseThrow() : at.lastChange();
                 return new LeafNode(part, start.toString());
             }
             if (part == schema.symptoms) {
                 return computed
-                        ? symptoms(status(at.id()).symptoms())
+                        ? symptoms(snapshot.symptoms(at.id()))
                         : StateNode.of(part, TreeList.of(schema.symptom, List.of(pending(at))));
             }
             return null;
-        }
-
-        private SubserviceStatus status(SubserviceId id) {
-            SubserviceStatus known = status;
-            if (known == null) {
-                known = snapshot.status(id).orElseThrow();
-                status = known;
-            }
-            return known;
         }
     }
 

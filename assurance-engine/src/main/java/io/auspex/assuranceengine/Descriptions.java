@@ -33,7 +33,7 @@ final class Descriptions {
         }
         values.put("id", state.nodes.at(node).id().id());
         values.putAll(state.nodes.at(node).subservice().parameters());
-        return PathTemplate.fill(rule.description(), values);
+        return PathTemplate.fill(rule.description(), values::get);
     }
 
     /** What a symptom of the engine itself says about a subservice. */

@@ -8,11 +8,10 @@ import io.auspex.assuranceengine.graph.Subservice;
 import io.auspex.assuranceengine.graph.SubserviceId;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** The graph and its health after some batch: immutable, for any number of readers. */
 public final class EngineSnapshot {
@@ -50,6 +49,16 @@ public final class EngineSnapshot {
         return graph.node(id).map(this::status);
     }
 
+    /** All symptoms of a subservice, as {@link SubserviceStatus#symptoms}; empty where there is none of this key. */
+    public List<Symptom> symptoms(SubserviceId id) {
+        return graph.node(id).map(this::allSymptoms).orElse(List.of());
+    }
+
+    /** Since when symptoms of a subservice are kept; empty where there is none of this key. */
+    public Optional<Instant> symptomsHistoryStart(SubserviceId id) {
+        return graph.node(id).map(this::historyStart);
+    }
+
     /** Which instances of services suffer when the subservice does; empty where there is no such subservice. */
     public List<ServiceImpact> impact(SubserviceId id) {
         return graph.node(id).map(new ImpactSearch(this)::run).orElse(List.of());
@@ -72,28 +81,34 @@ public final class EngineSnapshot {
     public String label(Subservice subservice) {
         return catalogue
                 .type(subservice.id().type())
-                .map(type -> PathTemplate.fill(type.label(), named(subservice)))
+                .map(type -> PathTemplate.fill(type.label(), name -> named(subservice, name)))
                 .orElseGet(() -> subservice.id().id());
     }
 
-    private static Map<String, String> named(Subservice subservice) {
-        Map<String, String> names = new HashMap<>(subservice.parameters());
-        names.putIfAbsent("id", subservice.id().id());
-        return names;
+    private static @Nullable String named(Subservice subservice, String name) {
+        String value = subservice.parameters().get(name);
+        return value == null && name.equals("id") ? subservice.id().id() : value;
     }
 
     SubserviceStatus status(GraphNode node) {
-        List<Symptom> symptoms = new ArrayList<>();
-        new SymptomSearch(this, node).run(found -> symptoms.add(found.symptom()));
-        symptoms.addAll(symptoms(node).ended());
-        long historyStart = chunk(node).historyStart[node.index() & StateChunk.MASK];
         return new SubserviceStatus(
                 node.subservice(),
                 label(node.subservice()),
                 node.lastChange(),
                 health(node),
-                symptoms,
-                Instant.ofEpochMilli(historyStart));
+                allSymptoms(node),
+                historyStart(node));
+    }
+
+    private List<Symptom> allSymptoms(GraphNode node) {
+        List<Symptom> all = new ArrayList<>();
+        new SymptomSearch(this, node).run(found -> all.add(found.symptom()));
+        all.addAll(symptoms(node).ended());
+        return all;
+    }
+
+    private Instant historyStart(GraphNode node) {
+        return Instant.ofEpochMilli(chunk(node).historyStart[node.index() & StateChunk.MASK]);
     }
 
     Health health(GraphNode node) {

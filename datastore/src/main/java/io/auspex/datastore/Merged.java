@@ -193,7 +193,12 @@ final class Merged {
 
         @Override
         public boolean hasNext() {
-            return heads.stream().anyMatch(h -> h.next != null);
+            for (var head : heads) {
+                if (head.next != null) {
+                    return true;
+                }
+            }
+            return false;
         }
 
         @Override

@@ -49,10 +49,14 @@ public final class OperationalView implements InnerNode {
 
     @Override
     public @Nullable DataNode child(SchemaNode schema) {
-        return Merged.of(sources(schema).stream()
-                .map(s -> s.node().child(schema))
-                .filter(Objects::nonNull)
-                .toList());
+        var found = new ArrayList<DataNode>();
+        for (var source : sources(schema)) {
+            var node = source.node().child(schema);
+            if (node != null) {
+                found.add(node);
+            }
+        }
+        return Merged.of(found);
     }
 
     @Override

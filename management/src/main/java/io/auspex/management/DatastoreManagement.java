@@ -192,8 +192,12 @@ public final class DatastoreManagement implements Management {
             return false;
         }
         var top = target.steps().getFirst().schema();
-        return datastores.providers().stream()
-                .allMatch(p -> p.inMemory() || !p.roots().contains(top));
+        for (var provider : datastores.providers()) {
+            if (provider.roots().contains(top) && !provider.inMemory()) {
+                return false;
+            }
+        }
+        return true;
     }
 
     @Override

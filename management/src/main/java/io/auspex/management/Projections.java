@@ -1,5 +1,6 @@
 package io.auspex.management;
 
+import io.auspex.datastore.DatastoreName;
 import io.auspex.yang.data.DataNode;
 import io.auspex.yang.data.InnerNode;
 import io.auspex.yang.data.LeafListNode;
@@ -21,7 +22,9 @@ public final class Projections {
      * The target of a read, reduced to what the request asks for.
      */
     static DataNode apply(DataNode target, ReadRequest request) {
-        var node = content(request.content()).on(target);
+        var onlyConfig =
+                request.datastore() != DatastoreName.OPERATIONAL && request.content() == ReadRequest.Content.CONFIG;
+        var node = onlyConfig ? target : content(request.content()).on(target);
         if (request.fields() != null && !request.fields().isAll()) {
             node = new Fields(request.fields(), request.depth()).on(node);
         } else {

@@ -19,6 +19,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** The YANG library of the server (RFC 8525), and its first version for old clients (RFC 7895). */
 public final class YangLibrary {
@@ -52,6 +53,7 @@ public final class YangLibrary {
         private final Set<DatastoreName> datastores;
         private final String base;
         private final Map<String, TreeNode> byBase = new ConcurrentHashMap<>();
+        private volatile @Nullable Set<SchemaNode> roots;
 
         Library(ModelContext model, Set<DatastoreName> datastores, String base) {
             this.model = model;
@@ -61,9 +63,14 @@ public final class YangLibrary {
 
         @Override
         public Set<SchemaNode> roots() {
-            return state(TreeNode.empty(model.root())).children().stream()
-                    .map(DataNode::schema)
-                    .collect(Collectors.toUnmodifiableSet());
+            var known = roots;
+            if (known == null) {
+                known = state(TreeNode.empty(model.root())).children().stream()
+                        .map(DataNode::schema)
+                        .collect(Collectors.toUnmodifiableSet());
+                roots = known;
+            }
+            return known;
         }
 
         @Override

@@ -209,7 +209,7 @@ final class AuspexServer implements AutoCloseable {
                 new ObservedHandler(endpoint, new RequestMeter(watch.meters())),
                 HttpLimits.DEFAULT,
                 InputLimits.DEFAULT.messageBytes(),
-                Math.max(1, Runtime.getRuntime().availableProcessors() / 2)));
+                Runtime.getRuntime().availableProcessors()));
         var restconf = http.listen(config.restconf().address(), RestconfTrust.tls(config, clock));
         var url = "https://" + authority(restconf) + RestconfConfig.DEFAULT.root();
         datastores.provide(YangLibrary.provider(management.model(), management.datastores(), url));

@@ -5,8 +5,10 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The path of a leaf in a device's YANG data, with list keys that subservice parameters give: such as
@@ -97,23 +99,36 @@ public record PathTemplate(List<Step> steps) {
                                     step.prefix(),
                                     step.name(),
                                     step.keys().stream()
-                                            .map(key ->
-                                                    new Key(key.prefix(), key.name(), fill(key.value(), parameters)))
+                                            .map(key -> new Key(
+                                                    key.prefix(), key.name(), fill(key.value(), parameters::get)))
                                             .toList()));
         }
         return new MetricPath(expanded);
     }
 
     /** A text in which each known {@code {name}} is replaced by the value of that name. */
-    public static String fill(String template, Map<String, String> values) {
-        if (template.indexOf('{') < 0) {
+    public static String fill(String template, UnaryOperator<@Nullable String> values) {
+        int open = template.indexOf('{');
+        if (open < 0) {
             return template;
         }
-        if (template.startsWith("{") && template.indexOf('}') == template.length() - 1) {
-            return values.getOrDefault(template.substring(1, template.length() - 1), template);
+        StringBuilder filled = new StringBuilder(template.length() + 32);
+        int from = 0;
+        while (open >= 0) {
+            int close = template.indexOf('}', open);
+            if (close < 0) {
+                break;
+            }
+            // Of "{{name}" the inner brace opens.
+            int start = template.lastIndexOf('{', close);
+            String value = values.apply(template.substring(start + 1, close));
+            filled.append(template, from, value == null ? close + 1 : start);
+            if (value != null) {
+                filled.append(value);
+            }
+            from = close + 1;
+            open = template.indexOf('{', from);
         }
-        return PARAMETER
-                .matcher(template)
-                .replaceAll(found -> Matcher.quoteReplacement(values.getOrDefault(found.group(1), found.group())));
+        return filled.append(template, from, template.length()).toString();
     }
 }

@@ -7,6 +7,8 @@ import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReferenceArray;
+import org.jspecify.annotations.Nullable;
 
 /** Dates of HTTP, whole seconds in GMT (RFC 9110 §5.6.7). */
 public final class HttpDate {
@@ -16,16 +18,19 @@ public final class HttpDate {
 
     private record Formatted(long second, String text) {}
 
-    private static volatile Formatted last = new Formatted(0, FORMAT.format(Instant.EPOCH));
+    /** The texts made lately, each in the place that its second says. */
+    private static final AtomicReferenceArray<@Nullable Formatted> LATELY = new AtomicReferenceArray<>(64);
 
     private HttpDate() {}
 
-    /** The text of a time; that of the same second as before is not made again. */
+    /** The text of a time; for seconds asked for lately it is not made again. */
     public static String format(Instant time) {
-        var known = last;
-        if (known.second() != time.getEpochSecond()) {
-            known = new Formatted(time.getEpochSecond(), FORMAT.format(time));
-            last = known;
+        var second = time.getEpochSecond();
+        var place = (int) (second & LATELY.length() - 1);
+        var known = LATELY.get(place);
+        if (known == null || known.second() != second) {
+            known = new Formatted(second, FORMAT.format(time));
+            LATELY.set(place, known);
         }
         return known.text();
     }

@@ -1,5 +1,6 @@
 package io.auspex.restconfserver.http;
 
+import java.util.HexFormat;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.regex.Pattern;
@@ -38,6 +39,7 @@ public record TraceContext(String traceId) {
             }
         }
         var random = ThreadLocalRandom.current();
-        return new TraceContext("%016x%016x".formatted(random.nextLong() | 1, random.nextLong()));
+        var hex = HexFormat.of();
+        return new TraceContext(hex.toHexDigits(random.nextLong() | 1) + hex.toHexDigits(random.nextLong()));
     }
 }

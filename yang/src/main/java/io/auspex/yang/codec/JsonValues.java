@@ -4,6 +4,7 @@ import io.auspex.yang.schema.BooleanType;
 import io.auspex.yang.schema.DataPath;
 import io.auspex.yang.schema.Empty;
 import io.auspex.yang.schema.EmptyType;
+import io.auspex.yang.schema.Identity;
 import io.auspex.yang.schema.IntegerType;
 import io.auspex.yang.schema.InvalidValueException;
 import io.auspex.yang.schema.LeafrefType;
@@ -150,6 +151,7 @@ final class JsonValues {
             case String s -> out.writeString(s);
             case Long l when type.jsonForm(l) == JsonForm.NUMBER -> out.writeNumber(l.longValue());
             case Boolean b -> out.writeBoolean(b);
+            case Identity identity -> out.writeString(identity.encodedName());
             case Empty _ -> {
                 out.writeStartArray();
                 out.writeNull();

@@ -1,6 +1,8 @@
 package io.auspex.yang.schema;
 
 import java.util.Set;
+import tools.jackson.core.SerializableString;
+import tools.jackson.core.io.SerializedString;
 
 /**
  * An identity (RFC 7950 §7.18); one instance per identity of the context.
@@ -10,13 +12,14 @@ import java.util.Set;
 public final class Identity {
     private final ModuleInfo module;
     private final String name;
-    private final String qualifiedName;
+    private final SerializableString encodedName;
     private Set<Identity> ancestors = Set.of();
 
     Identity(ModuleInfo module, String name) {
         this.module = module;
         this.name = name;
-        this.qualifiedName = module.name() + ":" + name;
+        this.encodedName = new SerializedString(module.name() + ":" + name);
+        encodedName.asQuotedUTF8();
     }
 
     void ancestors(Set<Identity> all) {
@@ -41,10 +44,15 @@ public final class Identity {
         return ancestors.contains(base);
     }
 
+    /** The same as {@link #toString()}, encoded once. */
+    public SerializableString encodedName() {
+        return encodedName;
+    }
+
     /** The module-qualified name of RFC 7951 §6.8, which is also the canonical form here. */
     @Override
     public String toString() {
-        return qualifiedName;
+        return encodedName.getValue();
     }
 
     @Override

@@ -16,6 +16,9 @@ public final class Values {
 
     /** A total order over values of one leaf: numbers by size, all else by canonical text. */
     public static int compare(Object a, Object b) {
+        if (a == b) {
+            return 0;
+        }
         return switch (a) {
             case String s when b instanceof String t -> s.compareTo(t);
             case Long x when b instanceof Long y -> Long.compare(x, y);
