@@ -15,6 +15,7 @@ import io.auspex.netconfserver.NetconfOperation.Source;
 import io.auspex.netconfserver.NetconfOperation.Target;
 import io.auspex.yang.InputLimits;
 import io.auspex.yang.codec.Annotations;
+import io.auspex.yang.codec.Utf8Xml;
 import io.auspex.yang.codec.XmlOptions;
 import io.auspex.yang.codec.XmlWriter;
 import io.auspex.yang.data.InnerNode;
@@ -24,9 +25,9 @@ import io.auspex.yang.error.Failure;
 import io.auspex.yang.error.YangException;
 import io.auspex.yang.schema.DataPath;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.net.URI;
 import java.util.List;
-import javax.xml.stream.XMLStreamException;
 
 /** Copies of whole configurations between datastores, messages and URLs (RFC 6241 §7.3, §8.8). */
 final class Copies {
@@ -99,13 +100,13 @@ final class Copies {
         }
         var out = new ByteArrayOutputStream();
         try {
-            var xml = XmlWriter.open(out);
-            xml.writeStartElement("config");
-            xml.writeDefaultNamespace(BASE);
+            var xml = new Utf8Xml(out);
+            xml.start("config");
+            xml.namespace("", BASE);
             XmlWriter.writeChildren(xml, content, XmlOptions.COMPACT.with(tags));
-            xml.writeEndElement();
-            xml.close();
-        } catch (XMLStreamException e) {
+            xml.end("config");
+            xml.flush();
+        } catch (IOException e) {
             throw new YangException(Failure.UNAVAILABLE, "copy-config: " + e.getMessage());
         }
         return out.toByteArray();

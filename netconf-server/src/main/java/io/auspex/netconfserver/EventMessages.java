@@ -4,12 +4,13 @@ import static io.auspex.netconfprotocol.NetconfNamespaces.NOTIFICATION;
 
 import io.auspex.netconfprotocol.XmlElement;
 import io.auspex.notifications.Notification;
+import io.auspex.yang.codec.Utf8Xml;
 import io.auspex.yang.codec.XmlOptions;
 import io.auspex.yang.codec.XmlWriter;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Instant;
-import javax.xml.stream.XMLStreamException;
 
 /** Events as the messages that go out (RFC 5277 §4, RFC 7950 §7.16.2). */
 public final class EventMessages {
@@ -26,17 +27,17 @@ public final class EventMessages {
     private static byte[] encode(Notification event) {
         var out = new ByteArrayOutputStream(512);
         try {
-            var xml = XmlWriter.open(out);
-            xml.writeStartElement("notification");
-            xml.writeDefaultNamespace(NOTIFICATION);
-            xml.writeStartElement("eventTime");
-            xml.writeCharacters(event.eventTime().toString());
-            xml.writeEndElement();
+            var xml = new Utf8Xml(out);
+            xml.start("notification");
+            xml.namespace("", NOTIFICATION);
+            xml.start("eventTime");
+            xml.text(event.eventTime().toString());
+            xml.end("eventTime");
             XmlWriter.writeChildren(xml, event.tree(), XmlOptions.COMPACT);
-            xml.writeEndElement();
-            xml.close();
-        } catch (XMLStreamException e) {
-            throw new UncheckedIOException(new java.io.IOException(e));
+            xml.end("notification");
+            xml.flush();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
         return out.toByteArray();
     }

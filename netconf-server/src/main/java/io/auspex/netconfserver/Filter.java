@@ -13,6 +13,7 @@ import io.auspex.yang.schema.DataPath;
 import io.auspex.yang.schema.ModelContext;
 import io.auspex.yang.schema.ModuleInfo;
 import io.auspex.yang.xpath.XPathNames;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -30,9 +31,16 @@ sealed interface Filter {
      */
     record Subtree(XmlElement element) implements Filter {
         InnerNode of(InnerNode root, ModelContext model, Selected selected) {
-            var elements =
-                    element.children().stream().map(e -> element(e, model)).toList();
-            return SubtreeFilter.compile(root.schema(), elements).of(root, selected);
+            return SubtreeFilter.compile(root.schema(), elements(element.children(), model))
+                    .of(root, selected);
+        }
+
+        private static List<FilterElement> elements(List<XmlElement> written, ModelContext model) {
+            var elements = new ArrayList<FilterElement>(written.size());
+            for (var one : written) {
+                elements.add(element(one, model));
+            }
+            return elements;
         }
 
         private static FilterElement element(XmlElement written, ModelContext model) {
@@ -48,7 +56,7 @@ sealed interface Filter {
                     !written.attributes().isEmpty(),
                     text.isEmpty() ? null : text,
                     prefix -> Optional.ofNullable(written.scope().get(prefix)).flatMap(model::moduleOfNamespace),
-                    written.children().stream().map(e -> element(e, model)).toList());
+                    elements(written.children(), model));
         }
     }
 

@@ -9,7 +9,6 @@ import io.auspex.netconfprotocol.MessageHead;
 import io.auspex.netconfprotocol.MessageHead.Kind;
 import io.auspex.netconfprotocol.ProtocolException;
 import io.auspex.netconfprotocol.SessionState;
-import io.auspex.netconfserver.RequestQueue.Arrival;
 import io.auspex.netconfserver.SessionEnd.Reason;
 import java.io.IOException;
 import java.io.InputStream;
@@ -17,6 +16,7 @@ import java.io.OutputStream;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
@@ -24,11 +24,12 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One NETCONF session (RFC 6241 §3.2, §4): one virtual thread reads, another answers in the order of arrival.
+ * One NETCONF session (RFC 6241 §3.2, §4) on a virtual thread of its own, which reads an rpc, answers it and reads the next:
+ * what a peer sends ahead waits in its transport, whose flow control bounds it.
  *
  * <pre>
- * transport ─► reader ─► decoder ─► queue (bounded) ─► worker ─► framed output ─► transport
- *                                                                    ▲ notifications, between messages
+ * transport ─► decoder ─► processor ─► framed output ─► transport
+ *                                          ▲ notifications, between messages
  * </pre>
  */
 public final class NetconfSession {
@@ -44,7 +45,6 @@ public final class NetconfSession {
     private final RpcProcessor processor;
     private final InstantSource clock;
     private final Instant loginTime;
-    private final RequestQueue queue;
     private final MessageDecoder decoder = new MessageDecoder(Hello.MAX_BYTES);
     private final AtomicBoolean ended = new AtomicBoolean();
     private final ReentrantLock writing = new ReentrantLock();
@@ -75,7 +75,6 @@ public final class NetconfSession {
         this.loginTime = clock.instant();
         this.lastActivity = loginTime;
         var limits = config.limits();
-        this.queue = new RequestQueue(limits.queuedRpcs(), limits.queuedBytes());
         this.feeds = new SessionFeeds(
                 "netconf-" + id + "-feed",
                 limits.subscriptions(),
@@ -119,7 +118,7 @@ public final class NetconfSession {
                 .addKeyValue("user", principal.name())
                 .addKeyValue("source", principal.source())
                 .log("session opened");
-        Thread.ofVirtual().name("netconf-" + id + "-worker").start(() -> work(in));
+        Thread.ofVirtual().name("netconf-" + id).start(() -> work(in));
     }
 
     /** Ends the session at once, whatever it is doing; may be called again and from any thread. */
@@ -180,31 +179,6 @@ public final class NetconfSession {
         void write(FramedOutput out) throws IOException;
     }
 
-    private void read(InputStream in) {
-        var buffer = new byte[READ_BYTES];
-        try {
-            while (true) {
-                var count = in.read(buffer);
-                if (count < 0) {
-                    queue.put(new Arrival.End("the peer sends no more"));
-                    return;
-                }
-                decoder.feed(buffer, 0, count);
-                for (var message = decoder.poll(); message.isPresent(); message = decoder.poll()) {
-                    messageDeadline = null;
-                    arrived(message.get());
-                }
-                watch(decoder.isMidMessage() && state instanceof SessionState.Ready);
-            }
-        } catch (ProtocolException e) {
-            broken(e);
-        } catch (IOException e) {
-            end(dropped("the transport failed: " + e.getMessage()), true);
-        } catch (InterruptedException e) {
-            end(new SessionEnd(Reason.OTHER, "the session's reader was interrupted"), true);
-        }
-    }
-
     private void watch(boolean midMessage) {
         if (!midMessage) {
             messageDeadline = null;
@@ -213,25 +187,79 @@ public final class NetconfSession {
         }
     }
 
-    private void arrived(byte[] message) throws ProtocolException, InterruptedException {
-        if (state instanceof SessionState.AwaitingHello awaiting) {
-            try {
-                if (MessageHead.peek(message, config.limits().xml()).kind() != Kind.HELLO) {
-                    awaiting.expect(Kind.RPC);
+    private void work(InputStream in) {
+        try {
+            send(out -> out.write(Hello.ofServer(config.capabilities(), id).toBytes()));
+            var buffer = new byte[READ_BYTES];
+            while (!ended.get()) {
+                var count = in.read(buffer);
+                if (count < 0) {
+                    end(dropped("the peer sends no more"), false);
+                } else {
+                    decoder.feed(buffer, 0, count);
+                    answerAll();
                 }
-                var ready = awaiting.ready(Hello.parse(message));
-                decoder.switchTo(ready.framing(), config.limits().xml().messageBytes());
-                switchOutput(ready);
-                state = ready;
-                sessions.started(this, ready.peer().has(ServerCapabilities.PRIVATE_CANDIDATE));
-            } catch (ProtocolException e) {
-                sessions.badHellos.increment();
-                throw new ProtocolException(ProtocolException.Reason.FRAMING, "hello: " + e.getMessage());
             }
-        } else {
-            lastActivity = clock.instant();
-            queue.put(new Arrival.Message(message));
+        } catch (ProtocolException e) {
+            var reason = state instanceof SessionState.Ready ? Reason.OTHER : Reason.BAD_HELLO;
+            end(new SessionEnd(reason, String.valueOf(e.getMessage())), e.reason() == ProtocolException.Reason.FRAMING);
+        } catch (IOException e) {
+            end(dropped("the transport failed: " + e.getMessage()), true);
+        } catch (InterruptedException e) {
+            end(new SessionEnd(Reason.OTHER, "the session was interrupted"), true);
+        } catch (RuntimeException | Error e) {
+            LOG.atError().addKeyValue("session", id).setCause(e).log("session broke");
+            end(new SessionEnd(Reason.OTHER, "an internal fault"), true);
         }
+    }
+
+    /** Answers every message that is there as a whole. */
+    private void answerAll() throws ProtocolException, IOException, InterruptedException {
+        for (var message = next(); message.isPresent() && !ended.get(); message = next()) {
+            messageDeadline = null;
+            if (state instanceof SessionState.AwaitingHello awaiting) {
+                greeted(awaiting, message.get());
+            } else {
+                answer(message.get());
+            }
+        }
+        watch(decoder.isMidMessage() && state instanceof SessionState.Ready);
+    }
+
+    private Optional<byte[]> next() throws ProtocolException, IOException {
+        try {
+            return decoder.poll();
+        } catch (ProtocolException e) {
+            processor.refuse(e, this);
+            throw e;
+        }
+    }
+
+    private void greeted(SessionState.AwaitingHello awaiting, byte[] message) throws ProtocolException {
+        try {
+            if (MessageHead.peek(message, config.limits().xml()).kind() != Kind.HELLO) {
+                awaiting.expect(Kind.RPC);
+            }
+            var ready = awaiting.ready(Hello.parse(message));
+            decoder.switchTo(ready.framing(), config.limits().xml().messageBytes());
+            switchOutput(ready);
+            state = ready;
+            sessions.started(this, ready.peer().has(ServerCapabilities.PRIVATE_CANDIDATE));
+        } catch (ProtocolException e) {
+            sessions.badHellos.increment();
+            throw new ProtocolException(ProtocolException.Reason.FRAMING, "hello: " + e.getMessage());
+        }
+    }
+
+    private void answer(byte[] message) throws ProtocolException, IOException, InterruptedException {
+        busy = true;
+        var goesOn = processor.answer(message, this);
+        lastActivity = clock.instant();
+        busy = false;
+        if (!goesOn) {
+            end(new SessionEnd(Reason.CLOSED, "the peer closed the session"), false);
+        }
+        feeds.replied();
     }
 
     private void switchOutput(SessionState.Ready ready) {
@@ -240,55 +268,6 @@ public final class NetconfSession {
             output.switchTo(ready.framing());
         } finally {
             writing.unlock();
-        }
-    }
-
-    private void broken(ProtocolException e) {
-        try {
-            messageDeadline = null;
-            queue.put(new Arrival.Broken(e));
-        } catch (InterruptedException _) {
-            end(new SessionEnd(Reason.OTHER, String.valueOf(e.getMessage())), true);
-        }
-    }
-
-    private void work(InputStream in) {
-        try {
-            send(out -> out.write(Hello.ofServer(config.capabilities(), id).toBytes()));
-            // the framing changes with the peer's hello, so that is read only when ours is out
-            Thread.ofVirtual().name("netconf-" + id + "-reader").start(() -> read(in));
-            while (!ended.get()) {
-                switch (queue.take()) {
-                    case Arrival.Message(var bytes) -> {
-                        busy = true;
-                        var goesOn = processor.answer(bytes, this);
-                        lastActivity = clock.instant();
-                        busy = false;
-                        if (!goesOn) {
-                            end(new SessionEnd(Reason.CLOSED, "the peer closed the session"), false);
-                        }
-                        feeds.replied();
-                    }
-                    case Arrival.Broken(var why) -> {
-                        processor.refuse(why, this);
-                        end(
-                                new SessionEnd(
-                                        state instanceof SessionState.Ready ? Reason.OTHER : Reason.BAD_HELLO,
-                                        String.valueOf(why.getMessage())),
-                                why.reason() == ProtocolException.Reason.FRAMING);
-                    }
-                    case Arrival.End(var why) -> end(dropped(why), false);
-                }
-            }
-        } catch (ProtocolException e) {
-            end(new SessionEnd(Reason.OTHER, String.valueOf(e.getMessage())), false);
-        } catch (IOException e) {
-            end(dropped("the peer cannot be written to: " + e.getMessage()), true);
-        } catch (InterruptedException e) {
-            end(new SessionEnd(Reason.OTHER, "the session's worker was interrupted"), true);
-        } catch (RuntimeException | Error e) {
-            LOG.atError().addKeyValue("session", id).setCause(e).log("session broke");
-            end(new SessionEnd(Reason.OTHER, "an internal fault"), true);
         }
     }
 
@@ -307,7 +286,6 @@ public final class NetconfSession {
         if (cut && before instanceof SessionState.Ready) {
             sessions.dropped.increment();
         }
-        queue.close();
         LOG.atInfo()
                 .addKeyValue("session", id)
                 .addKeyValue("user", principal.name())

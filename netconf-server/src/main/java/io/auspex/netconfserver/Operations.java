@@ -34,8 +34,8 @@ import io.auspex.netconfserver.NetconfOperation.Unlock;
 import io.auspex.netconfserver.NetconfOperation.Update;
 import io.auspex.netconfserver.NetconfOperation.Validate;
 import io.auspex.notifications.subscriptions.Subscriber;
+import io.auspex.yang.codec.Utf8Xml;
 import io.auspex.yang.codec.XmlOptions;
-import io.auspex.yang.codec.XmlWriter;
 import io.auspex.yang.data.NodeBuilder;
 import io.auspex.yang.error.ErrorInfo;
 import io.auspex.yang.error.ErrorType;
@@ -44,6 +44,7 @@ import io.auspex.yang.error.YangError;
 import io.auspex.yang.error.YangException;
 import io.auspex.yang.schema.DataPath;
 import io.auspex.yang.schema.SchemaNode;
+import java.io.IOException;
 import java.io.OutputStream;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -289,12 +290,12 @@ final class Operations {
         return "";
     }
 
-    private static void text(OutputStream out, String schema) throws XMLStreamException {
-        var xml = XmlWriter.open(out);
-        xml.writeStartElement("data");
-        xml.writeDefaultNamespace(MONITORING);
-        xml.writeCharacters(schema);
-        xml.writeEndElement();
+    private static void text(OutputStream out, String schema) throws IOException {
+        var xml = new Utf8Xml(out);
+        xml.start("data");
+        xml.namespace("", MONITORING);
+        xml.text(schema);
+        xml.end("data");
         xml.flush();
     }
 

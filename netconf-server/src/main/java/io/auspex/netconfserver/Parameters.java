@@ -29,12 +29,17 @@ final class Parameters {
 
     /** The parameter of that name in a namespace. */
     Optional<XmlElement> take(String otherNamespace, String name) throws YangException {
-        var found = left.stream().filter(e -> e.is(otherNamespace, name)).toList();
-        if (found.size() > 1) {
-            throw error(Failure.BAD_ELEMENT, name, "stands twice");
+        XmlElement found = null;
+        for (var element : left) {
+            if (element.is(otherNamespace, name)) {
+                if (found != null) {
+                    throw error(Failure.BAD_ELEMENT, name, "stands twice");
+                }
+                found = element;
+            }
         }
-        left.removeAll(found);
-        return found.stream().findFirst();
+        left.remove(found);
+        return Optional.ofNullable(found);
     }
 
     /** All parameters of that name in the operation's namespace, in order. */

@@ -9,6 +9,7 @@ import io.auspex.management.ReadRequest.WithDefaults;
 import io.auspex.management.ReadResult;
 import io.auspex.netconfserver.NetconfOperation.GetData;
 import io.auspex.yang.codec.Annotations;
+import io.auspex.yang.codec.Utf8Xml;
 import io.auspex.yang.codec.XmlOptions;
 import io.auspex.yang.codec.XmlWriter;
 import io.auspex.yang.data.DataNode;
@@ -19,9 +20,9 @@ import io.auspex.yang.error.YangError;
 import io.auspex.yang.error.YangException;
 import io.auspex.yang.filter.Selected;
 import io.auspex.yang.schema.DataPath;
+import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
-import javax.xml.stream.XMLStreamException;
 
 /** Reads of datastores as they stand in replies (RFC 6241 §7.1, §7.7; RFC 8526 §3.1.1). */
 final class Reads {
@@ -107,8 +108,8 @@ final class Reads {
     }
 
     /** Writes children of a node as they stand in a reply. */
-    static void children(OutputStream out, InnerNode node, XmlOptions options) throws XMLStreamException {
-        var xml = XmlWriter.open(out);
+    static void children(OutputStream out, InnerNode node, XmlOptions options) throws IOException {
+        var xml = new Utf8Xml(out);
         XmlWriter.writeChildren(xml, node, options);
         xml.flush();
     }

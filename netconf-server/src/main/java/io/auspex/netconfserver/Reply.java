@@ -4,7 +4,6 @@ import io.auspex.yang.error.YangError;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.List;
-import javax.xml.stream.XMLStreamException;
 
 /** How an operation is answered (RFC 6241 §4.2). */
 sealed interface Reply {
@@ -30,6 +29,6 @@ sealed interface Reply {
     /** Writes what stands between the tags of a reply, where the base namespace is the default one. */
     @FunctionalInterface
     interface Writer {
-        void write(OutputStream out) throws XMLStreamException, IOException;
+        void write(OutputStream out) throws IOException;
     }
 }

@@ -168,18 +168,10 @@ final class RpcProcessor {
     private static void stream(MessageHead head, Reply.Writer writer, NetconfSession session, OutputStream out)
             throws IOException {
         out.write(ReplyEnvelope.of(head).startBytes());
-        try {
-            ScopedValue.where(Principal.CURRENT, session.principal()).call(() -> {
-                writer.write(out);
-                return true;
-            });
-        } catch (XMLStreamException e) {
-            throw e.getNestedException() instanceof IOException io ? io : new IOException(e);
-        } catch (IOException | RuntimeException e) {
-            throw e;
-        } catch (Exception e) {
-            throw new IOException(e);
-        }
+        ScopedValue.where(Principal.CURRENT, session.principal()).<Object, IOException>call(() -> {
+            writer.write(out);
+            return END;
+        });
         out.write(END);
     }
 

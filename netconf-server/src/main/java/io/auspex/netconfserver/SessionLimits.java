@@ -10,25 +10,16 @@ import java.time.Duration;
  * @param sessionsPerUser at a time
  * @param helloTime from the start of a session to the peer's hello
  * @param idleTime from the last reply to the next rpc, where nothing is subscribed to
- * @param queuedRpcs of one session that wait; reading stops there
- * @param queuedBytes of one session that wait; reading stops there
  * @param subscriptions of one session
  * @param xml of one message
  */
 public record SessionLimits(
-        int sessions,
-        int sessionsPerUser,
-        Duration helloTime,
-        Duration idleTime,
-        int queuedRpcs,
-        int queuedBytes,
-        int subscriptions,
-        InputLimits xml) {
-    public static final SessionLimits DEFAULT = new SessionLimits(
-            256, 16, Duration.ofSeconds(10), Duration.ofHours(1), 64, 32 << 20, 16, InputLimits.DEFAULT);
+        int sessions, int sessionsPerUser, Duration helloTime, Duration idleTime, int subscriptions, InputLimits xml) {
+    public static final SessionLimits DEFAULT =
+            new SessionLimits(256, 16, Duration.ofSeconds(10), Duration.ofHours(1), 16, InputLimits.DEFAULT);
 
     public SessionLimits {
-        if (sessions < 1 || sessionsPerUser < 1 || queuedRpcs < 1 || queuedBytes < 1 || subscriptions < 1) {
+        if (sessions < 1 || sessionsPerUser < 1 || subscriptions < 1) {
             throw new IllegalArgumentException("every limit is at least 1");
         }
     }

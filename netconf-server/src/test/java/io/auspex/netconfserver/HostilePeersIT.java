@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 import io.auspex.netconfprotocol.Framing;
 import io.auspex.netconfprotocol.MessageDecoder;
 import io.auspex.netconfserver.ssh.SshAlgorithms;
+import io.auspex.netconfserver.ssh.SshLimits;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -205,6 +206,24 @@ class HostilePeersIT {
     }
 
     @Test
+    void A53_whoDoesNotEvenEmptyItsSocketIsCut() throws Exception {
+        // Given
+        var limits = new SshLimits(
+                4, 3, 16, 8, 6, Duration.ofSeconds(9), 32 << 10, Duration.ofSeconds(1), Duration.ofMinutes(9));
+        ssh.getProperties().put("window-size", 512L << 20);
+        try (var impatient = new SshFixture(limits, SshAlgorithms.STRICT);
+                var link = new Link(impatient.port())) {
+            var peer = new Raw("alice", link.port());
+            // When
+            link.stuck.set(true);
+            writing(peer, schemas(2_000));
+            // Then
+            await().atMost(Duration.ofSeconds(30))
+                    .until(() -> impatient.sessions.all().isEmpty());
+        }
+    }
+
+    @Test
     @Timeout(60)
     void A53_whoReadsAgainAfterItsWindowWasFullGetsTheRest() throws Exception {
         // Given
@@ -237,11 +256,15 @@ class HostilePeersIT {
         }
     }
 
-    /** Forwards connections until it is dead: then it keeps them open and forwards nothing. */
+    /**
+     * Forwards connections until it is dead: then it keeps them open and forwards nothing. While it is stuck it does not
+     * even read what the server sends.
+     */
     private static final class Link implements AutoCloseable {
         private final ServerSocket listener = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
         private final List<Socket> sockets = new CopyOnWriteArrayList<>();
         private final AtomicBoolean dead = new AtomicBoolean();
+        private final AtomicBoolean stuck = new AtomicBoolean();
 
         Link(int target) throws IOException {
             Thread.ofVirtual().start(() -> {
@@ -250,8 +273,8 @@ class HostilePeersIT {
                         var near = listener.accept();
                         var far = new Socket(InetAddress.getLoopbackAddress(), target);
                         sockets.addAll(List.of(near, far));
-                        Thread.ofVirtual().start(() -> forward(near, far));
-                        Thread.ofVirtual().start(() -> forward(far, near));
+                        Thread.ofVirtual().start(() -> forward(near, far, new AtomicBoolean()));
+                        Thread.ofVirtual().start(() -> forward(far, near, stuck));
                     }
                 } catch (IOException _) {
                     // closed
@@ -263,11 +286,11 @@ class HostilePeersIT {
             return listener.getLocalPort();
         }
 
-        private void forward(Socket from, Socket to) {
+        private void forward(Socket from, Socket to, AtomicBoolean waiting) {
             var buffer = new byte[4096];
             try {
                 for (var count = from.getInputStream().read(buffer);
-                        count >= 0;
+                        count >= 0 && !waiting.get();
                         count = from.getInputStream().read(buffer)) {
                     if (!dead.get()) {
                         to.getOutputStream().write(buffer, 0, count);

@@ -7,6 +7,7 @@ import io.auspex.restconfserver.http.ReplyBody;
 import io.auspex.yang.codec.Annotations;
 import io.auspex.yang.codec.JsonOptions;
 import io.auspex.yang.codec.JsonWriter;
+import io.auspex.yang.codec.Utf8Xml;
 import io.auspex.yang.codec.XmlOptions;
 import io.auspex.yang.codec.XmlWriter;
 import java.io.ByteArrayOutputStream;
@@ -15,7 +16,6 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
-import javax.xml.stream.XMLStreamException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -75,16 +75,16 @@ record EventWriter(EventSource source, Encoding encoding) implements HttpReply.C
                                             + time + "</eventTime>")
                                     .getBytes(StandardCharsets.UTF_8));
                     var content = new ByteArrayOutputStream(512);
-                    var out = XmlWriter.open(content);
+                    var out = new Utf8Xml(content);
                     XmlWriter.writeChildren(out, notification.tree(), XmlOptions.COMPACT);
-                    out.close();
+                    out.flush();
                     bytes.writeBytes(content.toString(StandardCharsets.UTF_8)
                             .replace("\n", "&#10;")
                             .getBytes(StandardCharsets.UTF_8));
                     bytes.writeBytes("</notification>".getBytes(StandardCharsets.UTF_8));
                 }
             }
-        } catch (XMLStreamException e) {
+        } catch (IOException e) {
             throw new IllegalStateException("memory cannot fail to be written", e);
         }
         return bytes.toByteArray();

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A measured value beside its target, and what has to be known to judge it; printed as one line.
  *
- * @param cpuMicros CPU time of one operation in this process, in microseconds; NaN when there are no operations
+ * @param cpuMicros CPU time of one operation, in microseconds; NaN when there are no operations
  * @param fsync when data was made durable
  */
 public record Figure(

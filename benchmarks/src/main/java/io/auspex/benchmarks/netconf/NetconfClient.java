@@ -72,6 +72,11 @@ final class NetconfClient implements AutoCloseable {
         return reply;
     }
 
+    /** How many operations were asked for. */
+    long calls() {
+        return lastId;
+    }
+
     /** Where an error would begin: just behind the start of the reply. */
     private static int indexOf(byte[] text, byte[] part) {
         for (var i = 0; i < Math.min(text.length - part.length, 256); i++) {

@@ -2,6 +2,7 @@ package io.auspex.netconfserver.ssh;
 
 import io.auspex.access.Authenticator;
 import io.auspex.netconfserver.NetconfSessions;
+import io.auspex.netconfserver.ssh.sockets.BlockingSockets;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
@@ -42,6 +43,7 @@ public final class SshListener implements AutoCloseable {
         var server = SshServer.setUpDefaultServer();
         var limits = config.limits();
         var connections = new Connections(limits);
+        server.setIoServiceFactoryFactory(BlockingSockets.within(limits.writeTime()));
         server.setHost(config.host());
         server.setPort(config.port());
         KeyPairProvider hostKeys = _ -> config.hostKeys().get();
@@ -54,7 +56,7 @@ public final class SshListener implements AutoCloseable {
         server.setAgentFactory(null);
         server.setShellFactory(null);
         server.setCommandFactory(null);
-        server.setSubsystemFactories(List.of(new NetconfSubsystem(sessions, limits.writeTime())));
+        server.setSubsystemFactories(List.of(new NetconfSubsystem(sessions)));
         server.addSessionListener(connections);
         server.setSessionFactory(new CountingSessions(server, connections));
         CoreModuleProperties.SERVER_IDENTIFICATION.set(server, "Auspex");
@@ -64,10 +66,8 @@ public final class SshListener implements AutoCloseable {
         CoreModuleProperties.MAX_CONCURRENT_SESSIONS.set(server, limits.connectionsPerUser());
         CoreModuleProperties.MAX_CONCURRENT_CHANNELS.set(server, 2 * limits.channels());
         CoreModuleProperties.IDLE_TIMEOUT.set(server, Duration.ZERO);
-        CoreModuleProperties.NIO2_READ_TIMEOUT.set(server, Duration.ZERO);
         CoreModuleProperties.WINDOW_SIZE.set(server, 1L << 20);
-        CoreModuleProperties.SOCKET_REUSEADDR.set(server, true);
-        CoreModuleProperties.TCP_NODELAY.set(server, true);
+        CoreModuleProperties.WAIT_FOR_SPACE_TIMEOUT.set(server, limits.writeTime());
         CoreModuleProperties.STOP_WAIT_TIME.set(server, Duration.ofSeconds(5));
         server.start();
         return new SshListener(server);
@@ -112,7 +112,7 @@ public final class SshListener implements AutoCloseable {
         server.stop(true);
     }
 
-    private record NetconfSubsystem(NetconfSessions sessions, Duration writeTime) implements SubsystemFactory {
+    private record NetconfSubsystem(NetconfSessions sessions) implements SubsystemFactory {
         @Override
         public String getName() {
             return "netconf";
@@ -120,7 +120,7 @@ public final class SshListener implements AutoCloseable {
 
         @Override
         public Command createSubsystem(ChannelSession channel) throws IOException {
-            return NetconfChannel.open(channel, sessions, writeTime);
+            return NetconfChannel.open(channel, sessions);
         }
     }
 

@@ -3,6 +3,7 @@ package io.auspex.notifications.push;
 import io.auspex.yang.codec.Annotations;
 import io.auspex.yang.codec.JsonOptions;
 import io.auspex.yang.codec.JsonWriter;
+import io.auspex.yang.codec.Utf8Xml;
 import io.auspex.yang.codec.XmlOptions;
 import io.auspex.yang.codec.XmlWriter;
 import io.auspex.yang.data.DataNode;
@@ -16,7 +17,6 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import javax.xml.stream.XMLStreamException;
 
 /** Data nodes as the content of an anydata node (RFC 7950 §7.10), in one encoding. */
 public final class Anydata {
@@ -42,13 +42,9 @@ public final class Anydata {
                     }
                 }
                 case XML -> {
-                    try {
-                        var xml = XmlWriter.open(out);
-                        XmlWriter.writeChildren(xml, root, XmlOptions.COMPACT);
-                        xml.close();
-                    } catch (XMLStreamException e) {
-                        throw new IOException(e);
-                    }
+                    var xml = new Utf8Xml(out);
+                    XmlWriter.writeChildren(xml, root, XmlOptions.COMPACT);
+                    xml.flush();
                 }
             }
         });

@@ -13,17 +13,16 @@ import io.auspex.yang.schema.InstanceIdentifiers;
 import io.auspex.yang.schema.ModuleInfo;
 import io.auspex.yang.schema.SchemaNode;
 import io.auspex.yang.schema.Values;
+import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import javax.xml.stream.XMLStreamException;
-import org.codehaus.stax2.XMLStreamWriter2;
 
 /** Writes nodes to one XML stream as they are read; each element of another module declares its namespace as default. */
 final class XmlOutput {
-    private static final String INDENT = "\n                                                                ";
+    private static final String INDENT = "\n" + " ".repeat(64);
 
-    private final XMLStreamWriter2 out;
+    private final Utf8Xml out;
     private final XmlOptions options;
     private Annotations annotations;
     private final boolean annotated;
@@ -31,7 +30,7 @@ final class XmlOutput {
     private boolean empty = true;
     private int depth;
 
-    XmlOutput(XMLStreamWriter2 out, XmlOptions options) {
+    XmlOutput(Utf8Xml out, XmlOptions options) {
         this.out = out;
         this.options = options;
         this.annotations = options.annotations();
@@ -39,7 +38,7 @@ final class XmlOutput {
     }
 
     /** A node with its element or, of a list or leaf-list, with one element an entry. */
-    void node(DataNode node, String outer) throws XMLStreamException {
+    void node(DataNode node, String outer) throws IOException {
         var schema = node.schema();
         switch (node) {
             case LeafNode leaf -> leaf(schema, leaf.value(), annotated ? annotations.of(leaf) : List.of(), outer);
@@ -58,16 +57,16 @@ final class XmlOutput {
         }
     }
 
-    private void inner(InnerNode node, String outer) throws XMLStreamException {
+    private void inner(InnerNode node, String outer) throws IOException {
         var schema = node.schema();
         start(schema.name(), schema.namespace(), outer);
         attributes(annotated ? annotations.of(node) : List.of());
         children(node, schema.namespace());
-        end();
+        end(schema.name());
     }
 
     /** The children of a node, within an element of the outer namespace. */
-    void children(InnerNode node, String outer) throws XMLStreamException {
+    void children(InnerNode node, String outer) throws IOException {
         var around = annotations;
         annotations = annotated ? around.below(node) : around;
         depth++;
@@ -79,67 +78,67 @@ final class XmlOutput {
     }
 
     /** An element that stands for no node, around the children of one. */
-    void wrapped(String name, String namespace, InnerNode node) throws XMLStreamException {
+    void wrapped(String name, String namespace, InnerNode node) throws IOException {
         start(name, namespace, "");
         attributes(annotated ? annotations.of(node) : List.of());
         children(node, namespace);
-        end();
+        end(name);
     }
 
-    private void start(String name, String namespace, String outer) throws XMLStreamException {
+    private void start(String name, String namespace, String outer) throws IOException {
         indent();
-        out.writeStartElement("", name, namespace);
+        out.start(name);
         if (!namespace.equals(outer)) {
-            out.writeDefaultNamespace(namespace);
+            out.namespace("", namespace);
         }
         if (outermost) {
             outermost = false;
             for (var module : options.declared()) {
-                out.writeNamespace(module.prefix(), module.namespace());
+                out.namespace(module.prefix(), module.namespace());
             }
         }
         empty = true;
     }
 
-    private void end() throws XMLStreamException {
+    private void end(String name) throws IOException {
         if (!empty) {
             indent();
         }
-        out.writeEndElement();
+        out.end(name);
         empty = false;
     }
 
-    private void indent() throws XMLStreamException {
+    private void indent() throws IOException {
         if (options.pretty() && !(outermost && depth == 0)) {
-            out.writeRaw(INDENT, 0, Math.min(1 + 2 * depth, INDENT.length()));
+            out.raw(INDENT.substring(0, Math.min(1 + 2 * depth, INDENT.length())));
         }
     }
 
-    private void leaf(SchemaNode schema, Object value, List<Annotation> metadata, String outer)
-            throws XMLStreamException {
+    private void leaf(SchemaNode schema, Object value, List<Annotation> metadata, String outer) throws IOException {
         start(schema.name(), schema.namespace(), outer);
         switch (value) {
             case Empty _ -> attributes(metadata);
             case Identity identity -> {
-                var prefixes = new LinkedHashMap<String, ModuleInfo>();
-                var text = prefix(prefixes, identity.module()) + ":" + identity.name();
-                declare(prefixes);
+                var module = identity.module();
+                out.namespace(module.prefix(), module.namespace());
                 attributes(metadata);
-                out.writeCharacters(text);
+                out.text(module.prefix() + ":" + identity.name());
             }
             case DataPath path -> {
                 var prefixes = new LinkedHashMap<String, ModuleInfo>();
                 var text = InstanceIdentifiers.xml(path, m -> prefix(prefixes, m));
-                declare(prefixes);
+                for (var prefix : prefixes.entrySet()) {
+                    out.namespace(prefix.getKey(), prefix.getValue().namespace());
+                }
                 attributes(metadata);
-                out.writeCharacters(text);
+                out.text(text);
             }
             default -> {
                 attributes(metadata);
-                out.writeCharacters(Values.text(value));
+                out.text(Values.text(value));
             }
         }
-        out.writeEndElement();
+        out.end(schema.name());
         empty = false;
     }
 
@@ -155,20 +154,14 @@ final class XmlOutput {
         }
     }
 
-    private void declare(Map<String, ModuleInfo> prefixes) throws XMLStreamException {
-        for (var prefix : prefixes.entrySet()) {
-            out.writeNamespace(prefix.getKey(), prefix.getValue().namespace());
-        }
-    }
-
-    private void attributes(List<Annotation> metadata) throws XMLStreamException {
+    private void attributes(List<Annotation> metadata) throws IOException {
         for (var i = 0; i < metadata.size(); i++) {
             var annotation = metadata.get(i);
             var module = annotation.module();
             var declared =
                     metadata.subList(0, i).stream().anyMatch(a -> a.module().equals(module));
             if (!declared && !options.declared().contains(module)) {
-                out.writeNamespace(module.prefix(), module.namespace());
+                out.namespace(module.prefix(), module.namespace());
             }
             var value = annotation.value() instanceof Identity identity
                     ? identity.module().prefix() + ":" + identity.name()
@@ -176,22 +169,21 @@ final class XmlOutput {
             if (annotation.value() instanceof Identity identity
                     && !identity.module().equals(module)
                     && !options.declared().contains(identity.module())) {
-                out.writeNamespace(identity.module().prefix(), identity.module().namespace());
+                out.namespace(identity.module().prefix(), identity.module().namespace());
             }
-            out.writeAttribute(module.prefix(), module.namespace(), annotation.name(), value);
+            out.attribute(module.prefix() + ":" + annotation.name(), value);
         }
     }
 
-    private void opaque(OpaqueNode node, String outer) throws XMLStreamException {
+    private void opaque(OpaqueNode node, String outer) throws IOException {
         start(node.schema().name(), node.schema().namespace(), outer);
         attributes(annotated ? annotations.of(node) : List.of());
         var content = switch (node.encoding()) {
             case XML -> node.content();
             case JSON -> OpaqueText.jsonToXml(node.content(), node.schema());
         };
-        out.writeCharacters("");
-        out.writeRaw(content);
-        out.writeEndElement();
+        out.raw(content);
+        out.end(node.schema().name());
         empty = false;
     }
 }

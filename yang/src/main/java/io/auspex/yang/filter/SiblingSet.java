@@ -106,7 +106,15 @@ record SiblingSet(
 
     /** Whether the content matches hold, so that this set selects something below a node. */
     boolean holds(InnerNode node) {
-        return !impossible && matches.stream().allMatch(m -> m.holds(node));
+        if (impossible) {
+            return false;
+        }
+        for (var match : matches) {
+            if (!match.holds(node)) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** The key of the only entry of a list that can match; null when any entry may. */
@@ -173,10 +181,14 @@ record SiblingSet(
     }
 
     private static List<SchemaNode> named(SchemaNode parent, FilterElement element) {
-        return parent.children().stream()
-                .filter(c -> c.name().equals(element.name())
-                        && (element.module() == null || c.module().name().equals(element.module())))
-                .toList();
+        var found = new ArrayList<SchemaNode>(1);
+        for (var child : parent.children()) {
+            if (child.name().equals(element.name())
+                    && (element.module() == null || child.module().name().equals(element.module()))) {
+                found.add(child);
+            }
+        }
+        return found;
     }
 
     private static @Nullable Match match(List<SchemaNode> candidates, FilterElement element) {

@@ -10,6 +10,7 @@ import io.auspex.yang.schema.ListKey;
 import io.auspex.yang.schema.NodeKind;
 import io.auspex.yang.schema.SchemaNode;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -30,6 +31,7 @@ final class SubtreeView implements InnerNode {
     private final LinkedHashMap<SchemaNode, List<SiblingSet>> contained = new LinkedHashMap<>();
     private final LinkedHashMap<SchemaNode, List<Object>> matched = new LinkedHashMap<>();
     private final List<SchemaNode> whole = new ArrayList<>();
+    private @Nullable List<DataNode> children;
 
     /** The view of a root by the set of its children. */
     static InnerNode of(InnerNode root, SiblingSet set, Selected selected) {
@@ -64,12 +66,14 @@ final class SubtreeView implements InnerNode {
 
     /** What the sets leave of a node; null when that is nothing. */
     private static @Nullable InnerNode reduce(InnerNode node, List<SiblingSet> sets, Selected selected) {
-        var active = sets.stream().filter(s -> s.holds(node)).toList();
-        if (active.isEmpty()) {
-            return null;
-        }
-        if (active.stream().anyMatch(SiblingSet::all)) {
-            return selected.children(node);
+        var active = new ArrayList<SiblingSet>(sets.size());
+        for (var set : sets) {
+            if (set.holds(node)) {
+                if (set.all()) {
+                    return selected.children(node);
+                }
+                active.add(set);
+            }
         }
         var view = new SubtreeView(node, active, selected);
         return view.hasContent() ? view : null;
@@ -77,12 +81,11 @@ final class SubtreeView implements InnerNode {
 
     /** Whether there is more than the keys that are added to every entry. */
     private boolean hasContent() {
-        for (var schema : chosen.values()) {
-            if (schema.isKey() && !whole.contains(schema) && !matched.containsKey(schema)) {
-                continue;
-            }
-            var child = child(schema);
-            if (child instanceof ListNode list ? list.iterator().hasNext() : child != null) {
+        for (var child : children()) {
+            var schema = child.schema();
+            var isAdded = schema.isKey() && !whole.contains(schema) && !matched.containsKey(schema);
+            if (!isAdded
+                    && (!(child instanceof ListNode list) || list.iterator().hasNext())) {
                 return true;
             }
         }
@@ -117,15 +120,19 @@ final class SubtreeView implements InnerNode {
     }
 
     @Override
-    public Iterable<DataNode> children() {
-        return () -> chosen.values().stream()
-                .<DataNode>mapMulti((schema, sink) -> {
-                    var child = child(schema);
-                    if (child != null) {
-                        sink.accept(child);
-                    }
-                })
-                .iterator();
+    public List<DataNode> children() {
+        var shown = children;
+        if (shown == null) {
+            shown = new ArrayList<>(chosen.size());
+            for (var schema : chosen.values()) {
+                var child = child(schema);
+                if (child != null) {
+                    shown.add(child);
+                }
+            }
+            children = shown;
+        }
+        return shown;
     }
 
     @Override
@@ -157,7 +164,18 @@ final class SubtreeView implements InnerNode {
     }
 
     /** The entries of a list that at least one set selects something of. */
-    private record MatchingEntries(ListNode list, List<SiblingSet> sets, Selected selected) implements ListNode {
+    private static final class MatchingEntries implements ListNode {
+        private final ListNode list;
+        private final List<SiblingSet> sets;
+        private final Selected selected;
+        private @Nullable List<InnerNode> found;
+
+        MatchingEntries(ListNode list, List<SiblingSet> sets, Selected selected) {
+            this.list = list;
+            this.sets = sets;
+            this.selected = selected;
+        }
+
         @Override
         public SchemaNode schema() {
             return list.schema();
@@ -176,22 +194,33 @@ final class SubtreeView implements InnerNode {
 
         @Override
         public Iterator<InnerNode> iterator() {
+            if (found == null) {
+                var keys = keys();
+                if (keys == null) {
+                    return search();
+                }
+                found = new ArrayList<>(keys.size());
+                for (var key : keys) {
+                    var entry = entry(key);
+                    if (entry != null) {
+                        found.add(entry);
+                    }
+                }
+            }
+            return found.iterator();
+        }
+
+        /** The keys of all entries that can match; null where others may. */
+        private @Nullable Collection<ListKey> keys() {
             var keys = new TreeSet<ListKey>();
             for (var set : sets) {
                 var key = set.key(list.schema());
                 if (key == null || list.schema().userOrdered()) {
-                    return search();
+                    return null;
                 }
                 keys.add(key);
             }
-            return keys.stream()
-                    .<InnerNode>mapMulti((key, sink) -> {
-                        var entry = entry(key);
-                        if (entry != null) {
-                            sink.accept(entry);
-                        }
-                    })
-                    .iterator();
+            return keys;
         }
 
         private Iterator<InnerNode> search() {

@@ -25,6 +25,7 @@ public final class ModelContext {
     private final SchemaNode root;
     private final Map<String, ModuleInfo> modules;
     private final Map<String, ModuleInfo> modulesByNamespace;
+    private final Map<String, Map<String, SchemaNode>> rpcs;
     private final Map<String, Identity> identities;
     private final Map<String, String> texts;
 
@@ -36,6 +37,9 @@ public final class ModelContext {
         modules = compiler.modules();
         modulesByNamespace = modules.values().stream()
                 .collect(Collectors.toUnmodifiableMap(ModuleInfo::namespace, Function.identity()));
+        rpcs = root.operations().stream()
+                .collect(Collectors.groupingBy(
+                        r -> r.module().name(), Collectors.toMap(SchemaNode::name, Function.identity())));
         identities = Map.copyOf(compiler.identities());
         root.model(this);
     }
@@ -68,9 +72,7 @@ public final class ModelContext {
 
     /** The rpc of that module and name. */
     public Optional<SchemaNode> rpc(String module, String name) {
-        return root.operations().stream()
-                .filter(r -> r.name().equals(name) && r.module().name().equals(module))
-                .findFirst();
+        return Optional.ofNullable(rpcs.getOrDefault(module, Map.of()).get(name));
     }
 
     /** The top-level notification of that module and name. */
