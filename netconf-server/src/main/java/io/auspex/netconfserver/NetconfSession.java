@@ -49,6 +49,7 @@ public final class NetconfSession {
     private final AtomicBoolean ended = new AtomicBoolean();
     private final ReentrantLock writing = new ReentrantLock();
     private final SessionFeeds feeds;
+    private final RpcRate rate;
     final SessionCounters counters = new SessionCounters();
     private FramedOutput output = new FramedOutput(OutputStream.nullOutputStream());
     private volatile SessionState state;
@@ -75,6 +76,7 @@ public final class NetconfSession {
         this.loginTime = clock.instant();
         this.lastActivity = loginTime;
         var limits = config.limits();
+        this.rate = new RpcRate(limits.rpcsPerSecond(), loginTime.toEpochMilli());
         this.feeds = new SessionFeeds(
                 "netconf-" + id + "-feed",
                 limits.subscriptions(),
@@ -160,6 +162,11 @@ public final class NetconfSession {
         } finally {
             writing.unlock();
         }
+    }
+
+    /** Whether an rpc that arrives now may be done, as far as their rate goes. */
+    boolean mayAsk() {
+        return rate.take(clock.millis());
     }
 
     /** What it sends beside its replies. */

@@ -11,6 +11,7 @@ import io.auspex.netconfprotocol.RpcError;
 import io.auspex.netconfprotocol.RpcReply;
 import io.auspex.netconfprotocol.XmlInput;
 import io.auspex.yang.error.ErrorInfo;
+import io.auspex.yang.error.ErrorType;
 import io.auspex.yang.error.Failure;
 import io.auspex.yang.error.YangError;
 import io.auspex.yang.error.YangException;
@@ -60,7 +61,7 @@ final class RpcProcessor {
                 session.send(out -> out.write(new RpcReply.Failed(List.of(RpcError.missingMessageId())).toBytes(head)));
                 return true;
             }
-            reply = execute(in, head, session);
+            reply = session.mayAsk() ? execute(in, head, session) : tooMany();
         } catch (ProtocolException e) {
             refuse(e, session);
             throw e;
@@ -71,6 +72,14 @@ final class RpcProcessor {
         }
         write(head, reply, session);
         return !(reply instanceof Reply.Farewell);
+    }
+
+    private Reply tooMany() {
+        return new Reply.Failed(List.of(YangError.of(
+                        Failure.RESOURCE_DENIED,
+                        "rpc: this session asks for more than "
+                                + config.limits().rpcsPerSecond() + " rpcs a second")
+                .withType(ErrorType.RPC)));
     }
 
     /** Tells the peer why the session ends, where the rules still allow to speak (RFC 6241 Appendix A). */

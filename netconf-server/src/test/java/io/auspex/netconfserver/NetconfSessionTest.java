@@ -218,7 +218,8 @@ class NetconfSessionTest {
                     d.numberDigits(),
                     d.elements());
             sessions = sessions(
-                    new SessionLimits(9, 9, Duration.ofSeconds(9), Duration.ofHours(1), 1, small), SessionTap.NONE);
+                    new SessionLimits(9, 9, Duration.ofSeconds(9), Duration.ofHours(1), 100, 1, small),
+                    SessionTap.NONE);
             var peer = SessionPeer.ready(sessions, "mallory");
             // When
             peer.message(rpc(1, "<get>" + " ".repeat(1000) + "</get>"));
@@ -361,13 +362,39 @@ class NetconfSessionTest {
         }
 
         @Test
+        void A50_aSessionThatAsksForMoreThanItsRateIsRefusedAndOthersAreNot() throws Exception {
+            // Given
+            sessions.close();
+            sessions = sessions(
+                    new SessionLimits(9, 9, Duration.ofSeconds(9), Duration.ofHours(1), 5, 1, InputLimits.DEFAULT),
+                    SessionTap.NONE);
+            var mallory = SessionPeer.ready(sessions, "mallory");
+            for (var i = 0; i < 10; i++) {
+                assertThat(mallory.rpc("<get><filter/></get>")).contains("<data");
+            }
+            // When
+            var refused = mallory.rpc("<get><filter/></get>");
+            // Then
+            assertThat(refused)
+                    .contains("message-id=\"11\"")
+                    .contains("<error-tag>resource-denied</error-tag>")
+                    .contains("more than 5 rpcs a second");
+            assertThat(SessionPeer.ready(sessions, "alice").rpc("<get><filter/></get>"))
+                    .contains("<data");
+            clock.advance(Duration.ofMillis(200));
+            assertThat(mallory.rpc("<get><filter/></get>")).contains("<data");
+            assertThat(mallory.rpc("<get><filter/></get>")).contains("resource-denied");
+            assertThat(mallory.isOpen()).isTrue();
+        }
+
+        @Test
         void A49_nothingIsReadWhileAnRpcIsAnswered() throws Exception {
             // Given
             sessions.close();
             var go = new CountDownLatch(1);
             var begun = new AtomicInteger();
             sessions = sessions(
-                    new SessionLimits(9, 9, Duration.ofSeconds(9), Duration.ofHours(1), 1, InputLimits.DEFAULT),
+                    new SessionLimits(9, 9, Duration.ofSeconds(9), Duration.ofHours(1), 1_000, 1, InputLimits.DEFAULT),
                     new SessionTap() {
                         @Override
                         public void before(String operation) throws InterruptedException {
@@ -495,7 +522,7 @@ class NetconfSessionTest {
         // Given
         sessions.close();
         sessions = sessions(
-                new SessionLimits(3, 2, Duration.ofSeconds(9), Duration.ofHours(1), 1, InputLimits.DEFAULT),
+                new SessionLimits(3, 2, Duration.ofSeconds(9), Duration.ofHours(1), 1_000, 1, InputLimits.DEFAULT),
                 SessionTap.NONE);
         SessionPeer.ready(sessions, "alice");
         var second = SessionPeer.ready(sessions, "alice");

@@ -16,16 +16,22 @@ import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.security.KeyPair;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
+import org.apache.sshd.client.auth.keyboard.UserInteraction;
 import org.apache.sshd.client.channel.ChannelSubsystem;
 import org.apache.sshd.client.session.ClientSession;
+import org.apache.sshd.common.SshConstants;
 import org.apache.sshd.common.config.keys.KeyUtils;
 import org.apache.sshd.common.kex.BuiltinDHFactories;
 import org.apache.sshd.common.kex.KexProposalOption;
 import org.apache.sshd.common.mac.BuiltinMacs;
+import org.apache.sshd.common.util.buffer.Buffer;
 import org.apache.sshd.common.util.net.SshdSocketAddress;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -111,6 +117,103 @@ class SshListenerIT {
             assertThatThrownBy(() -> nothing.auth().verify(10_000)).isInstanceOf(IOException.class);
             assertThatThrownBy(() -> netconf(nothing)).isInstanceOf(Exception.class);
             assertThat(server.sessions.all()).isEmpty();
+        }
+
+        @Test
+        void A107_keyboardInteractiveWithoutAnAnswerIsRefused() throws Exception {
+            // Given
+            server = new SshFixture();
+            var silent = server.connect(SshFixture.USER);
+            silent.setUserAuthFactories(
+                    List.of(org.apache.sshd.client.auth.keyboard.UserAuthKeyboardInteractiveFactory.INSTANCE));
+            silent.setUserInteraction(new UserInteraction() {
+                @Override
+                public String[] interactive(
+                        ClientSession session,
+                        String name,
+                        String instruction,
+                        String lang,
+                        String[] prompt,
+                        boolean[] echo) {
+                    return new String[prompt.length == 0 ? 0 : 1];
+                }
+
+                @Override
+                public @Nullable String getUpdatedPassword(ClientSession session, String prompt, String lang) {
+                    return null;
+                }
+            });
+            // Then
+            assertThatThrownBy(() -> silent.auth().verify(10_000)).isInstanceOf(IOException.class);
+            assertThat(server.sessions.all()).isEmpty();
+        }
+
+        @Test
+        void A107_aKeyOfTheUserWithTheSignatureOfAnotherIsNoLogin() throws Exception {
+            // Given
+            server = new SshFixture();
+            var thief = server.connect(SshFixture.USER);
+            // When
+            thief.addPublicKeyIdentity(
+                    new KeyPair(server.userKey.getPublic(), HostKeys.generate().getPrivate()));
+            // Then
+            assertThatThrownBy(() -> thief.auth().verify(10_000)).isInstanceOf(IOException.class);
+            assertThat(server.proven).isEmpty();
+            assertThatThrownBy(() -> netconf(thief)).isInstanceOf(Exception.class);
+        }
+
+        @Test
+        void A107_aKeyThatIsOnlyAskedAboutIsNoLogin() throws Exception {
+            // Given
+            server = new SshFixture(IMPATIENT, SshAlgorithms.STRICT);
+            var curious = server.connect(SshFixture.USER);
+            send(curious, SshConstants.SSH_MSG_SERVICE_REQUEST, b -> b.putString("ssh-userauth"));
+            // When
+            send(curious, SshConstants.SSH_MSG_USERAUTH_REQUEST, b -> {
+                b.putString(SshFixture.USER);
+                b.putString("ssh-connection");
+                b.putString("publickey");
+                b.putBoolean(false);
+                b.putString("ssh-ed25519");
+                b.putPublicKey(server.userKey.getPublic());
+            });
+            send(curious, SshConstants.SSH_MSG_CHANNEL_OPEN, b -> {
+                b.putString("session");
+                b.putUInt(0);
+                b.putUInt(1 << 20);
+                b.putUInt(1 << 15);
+            });
+            // Then
+            await().untilAsserted(() -> assertThat(curious.isClosed()).isTrue());
+            assertThat(server.proven).isEmpty();
+            assertThat(server.sessions.opened.sum()).isZero();
+        }
+
+        @Test
+        void A107_theUserMayNotChangeBetweenRequests() throws Exception {
+            // Given
+            server = new SshFixture();
+            var changing = server.connect(SshFixture.USER);
+            send(changing, SshConstants.SSH_MSG_SERVICE_REQUEST, b -> b.putString("ssh-userauth"));
+            // When
+            for (var user : List.of("mallory", SshFixture.USER)) {
+                send(changing, SshConstants.SSH_MSG_USERAUTH_REQUEST, b -> {
+                    b.putString(user);
+                    b.putString("ssh-connection");
+                    b.putString("password");
+                    b.putBoolean(false);
+                    b.putString(SshFixture.PASSWORD);
+                });
+            }
+            // Then
+            await().untilAsserted(() -> assertThat(changing.isClosed()).isTrue());
+            assertThat(server.sessions.all()).isEmpty();
+        }
+
+        private static void send(ClientSession connection, byte command, Consumer<Buffer> content) throws IOException {
+            var packet = connection.createBuffer(command);
+            content.accept(packet);
+            connection.writePacket(packet).verify(10_000);
         }
 
         @Test
