@@ -47,7 +47,8 @@ final class TestModel {
                 ? value
                 : "{\"" + schema.qualifiedName() + "\":" + (isEntry ? "[" + value + "]" : value) + "}";
         try {
-            return READER.read(json.replace('\'', '"').getBytes(StandardCharsets.UTF_8), path);
+            var bytes = json.replace('\'', '"').getBytes(StandardCharsets.UTF_8);
+            return path.isRoot() ? READER.readRoot(bytes) : READER.read(bytes, path);
         } catch (YangException e) {
             throw new IllegalArgumentException(e.errors().toString(), e);
         }
