@@ -357,19 +357,36 @@ final class SortedTree<E> implements Iterable<E> {
         }
     }
 
-    private record Branch<E>(Page<E>[] pages, int size) implements Page<E> {
+    /** Pages, and the first element of each, so that a search looks into one of them alone. */
+    private record Branch<E>(Page<E>[] pages, Object[] firsts, int size) implements Page<E> {
         @SuppressWarnings("unchecked")
         static <E> Branch<E> of(List<? extends Page<E>> pages) {
             var size = 0;
-            for (var page : pages) {
-                size += page.size();
+            var firsts = new Object[pages.size()];
+            for (var i = 0; i < firsts.length; i++) {
+                firsts[i] = pages.get(i).first();
+                size += pages.get(i).size();
             }
-            return new Branch<>(pages.toArray(new Page[0]), size);
+            return new Branch<>(pages.toArray(new Page[0]), firsts, size);
+        }
+
+        /** With another page in a place; the others are not looked at. */
+        private Branch<E> with(int place, Page<E> page) {
+            var changed = pages.clone();
+            var changedFirsts = firsts.clone();
+            changed[place] = page;
+            changedFirsts[place] = page.first();
+            return new Branch<>(changed, changedFirsts, size - pages[place].size() + page.size());
+        }
+
+        @SuppressWarnings("unchecked")
+        private E firstOf(int page) {
+            return (E) firsts[page];
         }
 
         @Override
         public E first() {
-            return pages[0].first();
+            return firstOf(0);
         }
 
         @Override
@@ -383,7 +400,7 @@ final class SortedTree<E> implements Iterable<E> {
             var high = pages.length - 1;
             while (low <= high) {
                 var middle = (low + high) >>> 1;
-                if (probe.applyAsInt(pages[middle].first()) < 0) {
+                if (probe.applyAsInt(firstOf(middle)) < 0) {
                     high = middle - 1;
                 } else {
                     low = middle + 1;
@@ -408,6 +425,9 @@ final class SortedTree<E> implements Iterable<E> {
         public List<Page<E>> with(E element, Comparator<? super E> order) {
             var place = pageOf(e -> order.compare(element, e));
             var parts = pages[place].with(element, order);
+            if (parts.size() == 1) {
+                return List.of(with(place, parts.getFirst()));
+            }
             var all = new ArrayList<Page<E>>(pages.length + 1);
             all.addAll(Arrays.asList(pages).subList(0, place));
             all.addAll(parts);

@@ -81,6 +81,11 @@ public final class TreeNode implements InnerNode {
 
     @Override
     public @Nullable DataNode child(SchemaNode childSchema) {
+        var likely = childSchema.index();
+        // Keys come first, so an entry has its keys where they stand in the schema.
+        if (likely < children.length && children[likely].schema() == childSchema) {
+            return children[likely];
+        }
         var place = search(childSchema.index());
         return place < 0 || children[place].schema() != childSchema ? null : children[place];
     }
