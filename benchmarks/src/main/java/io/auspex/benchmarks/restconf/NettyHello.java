@@ -1,5 +1,6 @@
 package io.auspex.benchmarks.restconf;
 
+import io.auspex.benchmarks.harness.JavaProcess;
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
@@ -20,7 +21,6 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
-import java.util.List;
 
 /** The limit of an HTTP server on this machine: Netty alone, one event loop, a constant body of 187 bytes. */
 final class NettyHello {
@@ -50,14 +50,7 @@ final class NettyHello {
     /** A running one, in a process of its own. */
     record Running(Process process, int port) implements AutoCloseable {
         static Running start() throws IOException {
-            var command = List.of(
-                    ProcessHandle.current().info().command().orElseThrow(),
-                    "-cp",
-                    System.getProperty("java.class.path"),
-                    NettyHello.class.getName());
-            var process = new ProcessBuilder(command)
-                    .redirectError(ProcessBuilder.Redirect.INHERIT)
-                    .start();
+            var process = JavaProcess.start(NettyHello.class);
             var line = process.inputReader(StandardCharsets.UTF_8).readLine();
             return new Running(process, Integer.parseInt(line));
         }
