@@ -1,5 +1,6 @@
 package io.auspex.access;
 
+import java.util.List;
 import java.util.Optional;
 
 /** Tells whether someone is who they claim to be; both northbound servers ask it. */
@@ -29,6 +30,14 @@ public interface Authenticator {
      * @param keyData the key in the form of the SSH protocol (RFC 4253 §6.6)
      */
     Authentication authenticateKey(String user, byte[] keyData, String source);
+
+    /**
+     * Told when a peer went away that had not logged in, and that {@link #authenticateKey} let in with none of its keys. A peer
+     * shows its keys one after the other to find out which is known: none of them is a login that fails.
+     *
+     * @param keys as there, some of them
+     */
+    default void refusedKeys(String user, List<byte[]> keys, String source) {}
 
     /**
      * Told when a user whom {@link #authenticateKey} let in has proven to have the private key.

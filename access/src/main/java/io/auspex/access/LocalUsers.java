@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -112,6 +113,14 @@ public final class LocalUsers implements Authenticator {
         return new Authentication.Rejected();
     }
 
+    @Override
+    public void refusedKeys(String user, List<byte[]> keys, String source) {
+        var shown = user.substring(0, Math.min(user.length(), MAX_NAME));
+        var fingerprints = keys.stream().map(LocalUsers::fingerprint).toList();
+        audit.note(new AuditEvent.LoginFailed(
+                shown, source, "not a key of this user: " + String.join(", ", fingerprints)));
+    }
+
     private static Authentication accepted(User user, String source) {
         return new Authentication.Accepted(new Principal(user.name(), user.groups(), source));
     }
@@ -121,8 +130,6 @@ public final class LocalUsers implements Authenticator {
         var key = new Binary(keyData);
         var known = users.user(user).filter(u -> u.keys().contains(key));
         if (known.isEmpty()) {
-            var shown = user.substring(0, Math.min(user.length(), MAX_NAME));
-            audit.note(new AuditEvent.LoginFailed(shown, source, "not a key of this user: " + fingerprint(keyData)));
             return new Authentication.Rejected();
         }
         return accepted(known.get(), source);

@@ -3,11 +3,11 @@ package io.auspex.access;
 import java.net.InetAddress;
 
 /** Reads the peer's address out of a {@link Principal#source()} such as {@code restconf [::1]:51234}. */
-final class PeerAddress {
+public final class PeerAddress {
     private PeerAddress() {}
 
     /** The host of a source, without transport and port; the source itself where it has another form. */
-    static String host(String source) {
+    public static String host(String source) {
         var address = source.substring(source.lastIndexOf(' ') + 1);
         var colon = address.lastIndexOf(':');
         var host = colon < 0 || address.endsWith("]") || address.indexOf(':') != colon && !address.startsWith("[")

@@ -7,6 +7,7 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
 import java.security.MessageDigest;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -64,6 +65,11 @@ public final class RecoveryLogin implements Authenticator {
     @Override
     public void provedKey(String user, byte[] keyData, String source) {
         others.provedKey(user, keyData, source);
+    }
+
+    @Override
+    public void refusedKeys(String user, List<byte[]> keys, String source) {
+        others.refusedKeys(user, keys, source);
     }
 
     private boolean isRight(byte[] password) {

@@ -308,6 +308,16 @@ class LocalUsersTest {
     }
 
     @Test
+    void aKeyThatIsShownIsNoFailureUntilThePeerGivesUp() {
+        logins.authenticateKey("ann", new byte[] {1, 2}, SOURCE);
+        assertThat(audit).isEmpty();
+        logins.refusedKeys("ann", List.of(new byte[] {1, 2}), SOURCE);
+        assertThat(audit)
+                .containsExactly(new AuditEvent.LoginFailed(
+                        "ann", SOURCE, "not a key of this user: SHA256:oShx/uIQ+4YZKR6uoZRYHL0lMeSyN1nSJfaAaSP2MiI"));
+    }
+
+    @Test
     void aLoginByKeyIsNotedOnceTheKeyIsProven() {
         users.put("ann", new User("ann", null, Set.of("ops"), Set.of(new Binary(new byte[] {1, 2}))));
         logins.authenticateKey("ann", new byte[] {1, 2}, SOURCE);

@@ -2,6 +2,7 @@ package io.auspex.management;
 
 import io.auspex.access.Audit;
 import io.auspex.access.AuditEvent;
+import io.auspex.access.PeerAddress;
 import io.auspex.access.Principal;
 import io.auspex.access.ShownText;
 import io.auspex.notifications.EventStream;
@@ -12,7 +13,10 @@ import java.time.InstantSource;
 import java.util.LinkedHashSet;
 import java.util.function.Consumer;
 
-/** Publishes what an audit log records as the notifications of auspex-audit, and passes it on. */
+/**
+ * Publishes what an audit log records as the notifications of auspex-audit, and passes it on. Of logins that fail, which anybody
+ * can make, no more is published than {@link StrangerQuota} allows.
+ */
 public final class AuditStream implements Audit {
     public static final String NAME = "audit";
 
@@ -20,12 +24,14 @@ public final class AuditStream implements Audit {
     private final EventStream stream;
     private final InstantSource clock;
     private final Audit log;
+    private final StrangerQuota strangers;
 
     public AuditStream(ModelContext model, EventStream stream, InstantSource clock, Audit log) {
         this.model = model;
         this.stream = stream;
         this.clock = clock;
         this.log = log;
+        strangers = new StrangerQuota(clock);
     }
 
     @Override
@@ -35,7 +41,14 @@ public final class AuditStream implements Audit {
             case AuditEvent.LoggedIn(var user, var source, var method) ->
                 publish("logged-in", n -> author(n, user, source).text("method", method));
             case AuditEvent.LoginFailed(var user, var source, var why) ->
-                publish("login-failed", n -> author(n, user, source).leaf("reason", ShownText.of(why)));
+                strangers
+                        .admit(PeerAddress.host(source))
+                        .ifPresent(untold -> publish("login-failed", n -> {
+                            author(n, user, source).leaf("reason", ShownText.of(why));
+                            if (untold > 0) {
+                                n.leaf("untold", Math.min(untold, 0xffff_ffffL));
+                            }
+                        }));
             case AuditEvent.SessionStarted(var by, var session) ->
                 publish("session-started", n -> author(n, by).leaf("session-id", session));
             case AuditEvent.SessionEnded(var by, var session, var why) ->

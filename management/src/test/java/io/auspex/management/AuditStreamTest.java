@@ -24,6 +24,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -74,6 +75,34 @@ class AuditStreamTest {
                                 + ",'datastore':'running','change':['create /a:b','delete /a:c'],'changes':3}}",
                         "{'auspex-audit:operation-invoked':{" + by + ",'operation':'a:b'}}",
                         "{'auspex-audit:access-denied':{" + by + ",'access':'exec','target':'a:c'}}");
+    }
+
+    @Test
+    void strangersDoNotFillTheStream() throws Exception {
+        var logged = new ArrayList<AuditEvent>();
+        var now = new AtomicReference<>(NOW);
+        try (var streams = new LoggedEventStreams(MODEL, null, now::get, StreamLimits.DEFAULT)) {
+            var stream = streams.register(AuditStream.NAME, "audit");
+            var audit = new AuditStream(MODEL, stream, now::get, logged::add);
+            for (var n = 0; n < 1_000; n++) {
+                audit.note(new AuditEvent.LoginFailed("root", "netconf 192.0.2.1:" + (1_000 + n), "wrong password"));
+            }
+            assertThat(logged).hasSize(1_000);
+            assertThat(stream.lastId()).isEqualTo(30);
+            audit.note(new AuditEvent.LoginFailed("ann", "netconf 192.0.2.2:5000", "wrong password"));
+            assertThat(stream.lastId()).isEqualTo(31);
+            for (var host = 0; host < 100_000; host++) {
+                audit.note(new AuditEvent.LoginFailed("root", "netconf 2001:db8::" + host, "wrong password"));
+            }
+            assertThat(stream.lastId()).isEqualTo(300);
+            var receiver = stream.subscribe(_ -> true, null, null);
+            now.set(NOW.plusSeconds(7));
+            audit.note(new AuditEvent.LoginFailed("ann", "netconf 192.0.2.2:5000", "wrong password"));
+            assertThat(receiver.next(Duration.ofSeconds(10)))
+                    .isInstanceOfSatisfying(
+                            Delivery.Event.class,
+                            e -> assertThat(text(e.notification())).contains("'untold':99731}"));
+        }
     }
 
     @Test

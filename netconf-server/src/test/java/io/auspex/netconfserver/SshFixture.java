@@ -30,6 +30,7 @@ final class SshFixture implements AutoCloseable {
     final KeyPair hostKey = HostKeys.generate();
     final KeyPair userKey = HostKeys.generate();
     final List<String> proven = new CopyOnWriteArrayList<>();
+    final List<String> refused = new CopyOnWriteArrayList<>();
     final RecordingManagement management = new RecordingManagement();
     final NetconfSessions sessions;
     final SshListener listener;
@@ -90,6 +91,11 @@ final class SshFixture implements AutoCloseable {
         @Override
         public void provedKey(String user, byte[] keyData, String source) {
             proven.add(user);
+        }
+
+        @Override
+        public void refusedKeys(String user, List<byte[]> keys, String source) {
+            refused.add(user + " " + keys.size());
         }
 
         private static Authentication decide(String user, boolean right, String source) {

@@ -17,6 +17,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.KeyPair;
+import java.security.KeyPairGenerator;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -98,6 +99,22 @@ class SshListenerIT {
             }
             assertThat(server.management.callers).containsExactly("alice", "alice", "alice");
             assertThat(server.proven).containsExactly("alice");
+        }
+
+        @Test
+        void aKeyThatIsShownInVainIsToldOnlyIfNoLoginComesOfTheConnection() throws Exception {
+            server = new SshFixture();
+            var other = KeyPairGenerator.getInstance("RSA").generateKeyPair();
+            try (var inTheEnd = server.connect(SshFixture.USER)) {
+                inTheEnd.addPublicKeyIdentity(other);
+                inTheEnd.addPasswordIdentity(SshFixture.PASSWORD);
+                inTheEnd.auth().verify(10_000);
+            }
+            try (var never = server.connect("mallory")) {
+                never.addPublicKeyIdentity(other);
+                assertThatThrownBy(() -> never.auth().verify(10_000)).hasMessageContaining("No more authentication");
+            }
+            await().untilAsserted(() -> assertThat(server.refused).containsExactly("mallory 1"));
         }
 
         @Test

@@ -10,6 +10,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.apache.sshd.common.AttributeRepository.AttributeKey;
 import org.apache.sshd.common.session.Session;
 import org.apache.sshd.common.session.SessionContext;
@@ -30,6 +31,14 @@ import org.slf4j.LoggerFactory;
 final class Logins implements KeyboardInteractiveAuthenticator, SessionListener {
     private static final Logger LOG = LoggerFactory.getLogger(Logins.class);
     private static final AttributeKey<Principal> ACCEPTED = new AttributeKey<>();
+
+    /** The keys that a peer showed in vain. */
+    private static final AttributeKey<Refused> REFUSED = new AttributeKey<>();
+
+    /** How many of them are told. */
+    private static final int MOST_TOLD = 4;
+
+    private record Refused(String user, List<byte[]> keys) {}
 
     /** The public key that the accepted user showed. */
     private static final AttributeKey<byte[]> KEY = new AttributeKey<>();
@@ -91,6 +100,11 @@ final class Logins implements KeyboardInteractiveAuthenticator, SessionListener 
         var accepted = decide(user, connection, () -> authenticator.authenticateKey(user, bytes, source(connection)));
         if (accepted) {
             connection.setAttribute(KEY, bytes);
+        } else {
+            var before = connection.getAttribute(REFUSED);
+            var keys = before != null && before.user().equals(user) ? before.keys() : List.<byte[]>of();
+            var all = Stream.concat(keys.stream(), Stream.of(bytes)).limit(MOST_TOLD);
+            connection.setAttribute(REFUSED, new Refused(user, all.toList()));
         }
         return accepted;
     }
@@ -99,8 +113,19 @@ final class Logins implements KeyboardInteractiveAuthenticator, SessionListener 
     @Override
     public void sessionEvent(Session connection, Event event) {
         var key = connection.getAttribute(KEY);
-        if (event == Event.Authenticated && key != null) {
-            authenticator.provedKey(connection.getUsername(), key, source(connection));
+        if (event == Event.Authenticated) {
+            connection.removeAttribute(REFUSED);
+            if (key != null) {
+                authenticator.provedKey(connection.getUsername(), key, source(connection));
+            }
+        }
+    }
+
+    @Override
+    public void sessionClosed(Session connection) {
+        var refused = connection.removeAttribute(REFUSED);
+        if (refused != null) {
+            authenticator.refusedKeys(refused.user(), refused.keys(), source(connection));
         }
     }
 
