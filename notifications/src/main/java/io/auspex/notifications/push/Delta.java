@@ -25,13 +25,19 @@ final class Delta {
     private final TreeNode after;
     private final Instant at;
     private final List<Change> changes;
+    private final Map<DataPath, DataNode> replaced;
     private final Map<Object, List<TreeNode>> edits = new HashMap<>(2);
 
     Delta(TreeNode before, TreeNode after, Instant at, List<Change> changes) {
+        this(before, after, at, changes, Map.of());
+    }
+
+    private Delta(TreeNode before, TreeNode after, Instant at, List<Change> changes, Map<DataPath, DataNode> replaced) {
         this.before = before;
         this.after = after;
         this.at = at;
         this.changes = List.copyOf(changes);
+        this.replaced = replaced;
     }
 
     TreeNode before() {
@@ -49,6 +55,12 @@ final class Delta {
 
     List<Change> changes() {
         return changes;
+    }
+
+    /** What was at a path before it was deleted and made anew; null when it was not. */
+    @Nullable
+    DataNode replaced(DataPath path) {
+        return replaced.get(path);
     }
 
     /** Makes edits. */
@@ -92,9 +104,15 @@ final class Delta {
             }
         }
         var merged = new ArrayList<Change>();
-        touched.forEach((path, anew) ->
-                merged.add(new Change(path, anew ? null : found(first.before, path), found(last.after, path))));
-        return new Delta(first.before, last.after, first.at, merged);
+        var replaced = new HashMap<DataPath, DataNode>();
+        touched.forEach((path, anew) -> {
+            var old = found(first.before, path);
+            if (anew && old != null) {
+                replaced.put(path, old);
+            }
+            merged.add(new Change(path, anew ? null : old, found(last.after, path)));
+        });
+        return new Delta(first.before, last.after, first.at, merged, replaced);
     }
 
     /** @param touched the nodes that changed, and whether they came anew */

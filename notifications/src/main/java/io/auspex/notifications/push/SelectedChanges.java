@@ -40,6 +40,11 @@ final class SelectedChanges {
                         Trees.find(delta.before(), parent).orElse(null),
                         Trees.find(delta.after(), parent).orElse(null));
             } else {
+                var replaced = delta.replaced(path);
+                if (replaced != null) {
+                    // what came anew in the place of something that went is told as new; the rest is gone
+                    selected.add(path, replaced, null);
+                }
                 selected.add(path, change.before(), change.after());
             }
         }

@@ -1,8 +1,6 @@
 package io.auspex.notifications.subscriptions;
 
-import static io.auspex.notifications.Events.MODEL;
 import static io.auspex.notifications.Events.START;
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
@@ -10,8 +8,6 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import io.auspex.access.Nacm;
 import io.auspex.notifications.SubscriptionEndedException;
-import io.auspex.yang.InputLimits;
-import io.auspex.yang.codec.JsonReader;
 import io.auspex.yang.data.Position;
 import io.auspex.yang.error.ErrorInfo;
 import io.auspex.yang.error.ErrorTag;
@@ -305,6 +301,24 @@ class PushTest {
         }
 
         @Test
+        void whatANodeThatIsMadeAnewNoLongerHasIsDeletedWherePartsOfItAreSelected() throws Exception {
+            plant.put("/plant:plant/unit[id='b']", "{'plant:unit':[{'id':'b','power':2,'tag':['x','y']}]}");
+            var taking = establish(
+                    RUNNING,
+                    "'yp:datastore-xpath-filter':'/plant:plant/unit/power | /plant:plant/unit/tag'",
+                    "'yp:on-change':{'sync-on-start':false,'dampening-period':300}");
+            plant.put("/plant:plant/unit[id='a']/power", "{'plant:power':7}");
+            assertThat(taking.next()).contains("'patch-id':'0'");
+            plant.delete("/plant:plant/unit[id='b']");
+            plant.put("/plant:plant/unit[id='b']", "{'plant:unit':[{'id':'b','tag':['y']}]}");
+            plant.clock.pass(Duration.ofSeconds(3));
+            await().untilAsserted(() -> assertThat(taking.now())
+                    .contains("'delete','target':'/plant:plant/unit=b/power'")
+                    .contains("'delete','target':'/plant:plant/unit=b/tag=x'")
+                    .contains("'create','target':'/plant:plant/unit=b/tag=y'"));
+        }
+
+        @Test
         void patchIdsCountFromZeroAgainAfterAResync() throws Exception {
             var taking = establish(RUNNING, UNITS, ONLY_CHANGES);
             plant.put("/plant:plant/unit[id='a']/power", "{'plant:power':3}");
@@ -376,15 +390,7 @@ class PushTest {
     @Nested
     class Section_3_9_AccessControl {
         private void hide(String path) throws YangException {
-            plant.access.rules(Nacm.of(
-                    MODEL,
-                    new JsonReader(MODEL, InputLimits.DEFAULT)
-                            .readRoot(
-                                    ("{\"ietf-netconf-acm:nacm\":{\"groups\":{\"group\":[{\"name\":\"g\",\"user-name\":[\"ann\"]}]},"
-                                                    + "\"rule-list\":[{\"name\":\"l\",\"group\":[\"g\"],\"rule\":[{\"name\":\"r\",\"path\":\""
-                                                    + path
-                                                    + "\",\"access-operations\":\"read\",\"action\":\"deny\"}]}]}}")
-                                            .getBytes(UTF_8))));
+            plant.deny("ann", "'path':'" + path.replace('\'', '`') + "'");
         }
 
         @Test
@@ -511,7 +517,7 @@ class PushTest {
         void aStopTimeThatIsOverIsRefused() {
             assertThatThrownBy(() -> establish(RUNNING, UNITS, ONLY_CHANGES, "'stop-time':'" + START + "'"))
                     .hasMessageContaining("is not in the future");
-            assertThat(plant.subscriptions.all()).isEmpty();
+            assertThat(plant.subscriptions.list().all()).isEmpty();
         }
 
         @ParameterizedTest
@@ -542,7 +548,7 @@ class PushTest {
                             assertThat(hints(info)).anyMatch(h -> h.startsWith(hint));
                         }
                     });
-            assertThat(plant.subscriptions.all()).isEmpty();
+            assertThat(plant.subscriptions.list().all()).isEmpty();
         }
 
         @ParameterizedTest
@@ -553,7 +559,7 @@ class PushTest {
                             YangException.class,
                             e -> assertThat(e.first().tag())
                                     .isIn(ErrorTag.INVALID_VALUE, ErrorTag.RESOURCE_DENIED, ErrorTag.TOO_BIG));
-            assertThat(plant.subscriptions.all()).isEmpty();
+            assertThat(plant.subscriptions.list().all()).isEmpty();
         }
 
         private List<String> hints(ErrorInfo info) {
@@ -605,7 +611,7 @@ class PushTest {
             plant.subscriptions.lookAfter();
             assertThat(slow.next()).contains("subscription-suspended");
             assertThat(slow.next()).contains("subscription-terminated").contains("suspension-timeout");
-            assertThat(plant.subscriptions.all()).containsExactly(fast.subscription());
+            assertThat(plant.subscriptions.list().all()).containsExactly(fast.subscription());
         }
 
         @Test
