@@ -76,6 +76,11 @@ final class RecordingStreams implements EventStreams {
         }
 
         @Override
+        public @Nullable Instant replayLogLeftOff() {
+            return null;
+        }
+
+        @Override
         public int receivers() {
             return 0;
         }

@@ -7,18 +7,26 @@ import io.auspex.datastore.CommitListener;
 import io.auspex.datastore.Datastores;
 import io.auspex.notifications.EventStreams;
 import io.auspex.notifications.ModelFilters;
+import io.auspex.notifications.subscriptions.ConfiguredSubscriptions;
 import io.auspex.notifications.subscriptions.DynamicSubscription;
+import io.auspex.notifications.subscriptions.ReceiverTransport;
 import io.auspex.notifications.subscriptions.SubscriptionState;
 import io.auspex.notifications.subscriptions.Subscriptions;
 import io.auspex.yang.data.InnerNode;
 import io.auspex.yang.error.Failure;
 import io.auspex.yang.error.YangException;
+import io.auspex.yang.schema.DataPath;
 import io.auspex.yang.schema.ModelContext;
 import io.auspex.yang.schema.SchemaNode;
 import java.time.InstantSource;
+import java.util.Collection;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The subscriptions of a server: their rpcs under access control, their state, the filters in running (RFC 8639). */
@@ -64,6 +72,17 @@ public final class ManagedSubscriptions implements AutoCloseable {
         rpc(operations, MODULE, "delete-subscription", subscriptions::delete);
         rpc(operations, MODULE, "kill-subscription", subscriptions::kill);
         rpc(operations, PUSH_MODULE, "resync-subscription", subscriptions::resync);
+        operations.action(
+                "/ietf-subscribed-notifications:subscriptions/subscription/receivers/receiver/reset",
+                (receiver, input) -> subscriptions
+                        .configured()
+                        .reset(
+                                Objects.requireNonNull(receiver),
+                                input.schema()
+                                        .parent()
+                                        .orElseThrow()
+                                        .child("output")
+                                        .orElseThrow()));
     }
 
     /** An operation without output. */
@@ -90,37 +109,57 @@ public final class ManagedSubscriptions implements AutoCloseable {
         return subscriptions.attach(Principal.CURRENT.get(), id, lastEventId);
     }
 
+    /** Begins to serve the subscriptions in running, to receivers over these transports. */
+    public void serve(Collection<ReceiverTransport> transports) {
+        watch.execute(() -> subscriptions.configured().start(transports));
+    }
+
     @Override
     public void close() {
         watch.shutdownNow();
+        subscriptions.configured().close();
     }
 
-    /** Refuses subscriptions by configuration, a feature that this server does not have, and follows changed filters. */
+    /** Refuses subscriptions that cannot be, and follows what they are made of. */
     private final class Configuration implements CommitListener {
-        private final SchemaNode list;
-        private final SchemaNode filters;
+        private final SchemaNode top;
+        private final List<SchemaNode> referredTo;
 
         Configuration(ModelContext model) {
-            list = model.root().child(MODULE, "subscriptions").orElseThrow();
-            filters = model.root().child(MODULE, "filters").orElseThrow();
+            top = model.root().child(MODULE, "subscriptions").orElseThrow();
+            referredTo = Stream.of(
+                            model.root().child(MODULE, "filters"),
+                            model.root().child("ietf-truststore", "truststore"),
+                            model.root().child("ietf-keystore", "keystore"))
+                    .flatMap(Optional::stream)
+                    .toList();
         }
 
         @Override
         public void validate(ChangeSet changes) throws YangException {
-            for (var change : changes.changes()) {
-                if (change.after() != null && change.path().steps().getFirst().schema() == list) {
-                    throw new YangException(
-                            Failure.NOT_SUPPORTED,
-                            change.path(),
-                            "subscriptions are established by rpc; this server has no feature 'configured'");
+            if (isChanged(changes, top) && changes.after().child(top) instanceof InnerNode all) {
+                var path = DataPath.root(changes.after().schema()).child(top);
+                for (var entry : all.list("subscription")
+                        .map(l -> (Iterable<InnerNode>) l)
+                        .orElse(List.of())) {
+                    ConfiguredSubscriptions.check(
+                            entry, path.entry(entry.schema(), Objects.requireNonNull(entry.key())));
                 }
             }
         }
 
+        private static boolean isChanged(ChangeSet changes, SchemaNode node) {
+            return changes.before().child(node) != changes.after().child(node);
+        }
+
         @Override
         public void committed(ChangeSet changes) {
-            if (changes.before().child(filters) != changes.after().child(filters)) {
+            var referred = referredTo.stream().anyMatch(n -> isChanged(changes, n));
+            if (referred) {
                 watch.execute(subscriptions::filtersChanged);
+            }
+            if (referred || isChanged(changes, top)) {
+                watch.execute(subscriptions.configured()::changed);
             }
         }
     }

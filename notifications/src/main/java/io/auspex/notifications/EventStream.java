@@ -19,6 +19,10 @@ public interface EventStream {
     @Nullable
     Instant replayLogAgedTime();
 
+    /** The time of the newest logged event from before the server started; null when there is none. */
+    @Nullable
+    Instant replayLogLeftOff();
+
     /** How many receive at this moment. */
     int receivers();
 

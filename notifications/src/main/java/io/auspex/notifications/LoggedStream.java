@@ -83,6 +83,11 @@ final class LoggedStream implements EventStream {
     }
 
     @Override
+    public @Nullable Instant replayLogLeftOff() {
+        return replay == null ? null : replay.log().leftOff();
+    }
+
+    @Override
     public void publish(Notification notification) {
         publishing.lock();
         try {

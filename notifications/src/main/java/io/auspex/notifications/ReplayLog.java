@@ -36,6 +36,7 @@ final class ReplayLog {
     private final InstantSource clock;
     private final CopyOnWriteArrayList<Segment> segments = new CopyOnWriteArrayList<>();
     private final Instant created;
+    private @Nullable Instant leftOff;
     private volatile @Nullable Instant aged;
     private @Nullable FileChannel out;
     private boolean dirty;
@@ -82,6 +83,7 @@ final class ReplayLog {
             }
         }
         log.removeOld();
+        log.leftOff = log.segments.isEmpty() ? null : log.segments.getLast().newest();
         return log;
     }
 
@@ -100,6 +102,12 @@ final class ReplayLog {
     @Nullable
     Instant aged() {
         return aged;
+    }
+
+    /** The time of the newest event that was there when the log was opened; null when there was none. */
+    @Nullable
+    Instant leftOff() {
+        return leftOff;
     }
 
     /** The id of the newest event; 0 when there is none. */

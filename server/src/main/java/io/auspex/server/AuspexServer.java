@@ -39,6 +39,7 @@ import io.auspex.restconfserver.http.ObservedHandler;
 import io.auspex.restconfserver.login.HttpLogins;
 import io.auspex.restconfserver.netty.HttpServer;
 import io.auspex.restconfserver.openapi.OpenApiEndpoint;
+import io.auspex.restconfserver.receivers.HttpsReceivers;
 import io.auspex.server.observability.Observability;
 import io.auspex.server.observability.RequestMeter;
 import io.auspex.yang.InputLimits;
@@ -160,6 +161,7 @@ final class AuspexServer implements AutoCloseable {
                 shutdown);
         meters.watch(netconf.sessions());
         var listening = listen(management, logins, datastores, streams, netconf, first.passwordFile());
+        subscriptions.serve(List.of(new HttpsReceivers()));
         watch.readiness().started();
         shutdown.add(watch.readiness()::stopping);
         return listening;

@@ -1,23 +1,14 @@
 package io.auspex.notifications.subscriptions;
 
-import io.auspex.access.AccessControl;
 import io.auspex.notifications.Delivery;
 import io.auspex.notifications.Notification;
-import io.auspex.notifications.Subscription;
 import io.auspex.notifications.SubscriptionEndedException;
 import io.auspex.notifications.SubscriptionEndedException.Reason;
-import io.auspex.notifications.push.Push;
-import io.auspex.notifications.push.PushRequest;
-import io.auspex.notifications.push.PushSource;
-import io.auspex.notifications.push.Trigger;
-import io.auspex.yang.data.OpaqueNode;
 import io.auspex.yang.error.Failure;
 import io.auspex.yang.error.YangException;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.ArrayDeque;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -38,33 +29,24 @@ public final class DynamicSubscription implements AutoCloseable {
     private final long id;
     private final Subscriber subscriber;
     private final Parts parts;
-    private final AtomicLong sent = new AtomicLong();
-    private final AtomicLong excluded = new AtomicLong();
+    private final Consumer<DynamicSubscription> gone;
     private final ArrayDeque<Notification> due = new ArrayDeque<>();
     private final Resumption resumption;
-    private final AtomicLong patches = new AtomicLong();
-    private volatile Terms terms;
-    private volatile Subscription source;
+    private final Intake intake;
     private volatile @Nullable Connection connection;
     private volatile @Nullable Instant suspendedSince;
     private volatile Instant idleSince;
     private volatile @Nullable Ending ending;
 
-    /** What all subscriptions share. */
-    record Parts(
-            SubscriptionSchema schemas,
-            AccessControl access,
-            Push push,
-            InstantSource clock,
-            Consumer<DynamicSubscription> gone) {}
-
     private record Ending(Reason reason, String why) {}
 
-    DynamicSubscription(long id, Subscriber subscriber, Terms terms, Parts parts) throws YangException {
+    /** @param gone told when it has ended */
+    DynamicSubscription(long id, Subscriber subscriber, Terms terms, Parts parts, Consumer<DynamicSubscription> gone)
+            throws YangException {
         this.id = id;
         this.subscriber = subscriber;
-        this.terms = terms;
         this.parts = parts;
+        this.gone = gone;
         idleSince = parts.clock().instant();
         var lastEvent = switch (terms.target()) {
             case Target.Stream stream ->
@@ -72,31 +54,7 @@ public final class DynamicSubscription implements AutoCloseable {
             case Target.Datastore _ -> 0;
         };
         resumption = new Resumption(!terms.grace().isZero(), lastEvent);
-        source = fromStart(terms);
-    }
-
-    private Subscription fromStart(Terms from) throws YangException {
-        return switch (from.target()) {
-            case Target.Stream stream ->
-                stream.stream().subscribe(this::isWanted, stream.replayStartTime(), from.stopTime());
-            case Target.Datastore datastore -> updates(datastore, from, true);
-        };
-    }
-
-    /** @param whole whether a subscription to changes may begin with all that is selected */
-    private PushSource updates(Target.Datastore target, Terms from, boolean whole) throws YangException {
-        var sync = whole && target.trigger() instanceof Trigger.OnChange onChange && onChange.syncOnStart();
-        var request = new PushRequest(
-                id,
-                target.name(),
-                target.selection(),
-                target.trigger(),
-                subscriber.principal(),
-                from.encoding().equals("encode-xml") ? OpaqueNode.Encoding.XML : OpaqueNode.Encoding.JSON,
-                sync,
-                sent,
-                patches);
-        return parts.push().open(request, from.stopTime());
+        intake = new Intake(id, subscriber.principal(), terms, parts);
     }
 
     public long id() {
@@ -105,7 +63,7 @@ public final class DynamicSubscription implements AutoCloseable {
 
     /** The encoding to send it in: {@code encode-xml} or {@code encode-json}. */
     public String encoding() {
-        return terms.encoding();
+        return intake.terms().encoding();
     }
 
     Subscriber subscriber() {
@@ -113,38 +71,20 @@ public final class DynamicSubscription implements AutoCloseable {
     }
 
     Terms terms() {
-        return terms;
+        return intake.terms();
     }
 
     long sent() {
-        return sent.get();
+        return intake.sent();
     }
 
     long excluded() {
-        return excluded.get();
+        return intake.excluded();
     }
 
     /** The state of its receiver, as in the module. */
     String state() {
         return suspendedSince == null ? "active" : "suspended";
-    }
-
-    /** Asked for every event when it is taken, so that the rules of that moment count. */
-    private boolean isWanted(Notification event) {
-        var filter = switch (terms.target()) {
-            case Target.Stream stream -> stream.filter();
-            case Target.Datastore _ -> throw new IllegalStateException("no events come from a datastore");
-        };
-        var wanted = parts.access()
-                        .mayReceive(
-                                subscriber.principal(),
-                                event.content().schema(),
-                                event.parent().orElse(null))
-                && filter.test(event);
-        if (!wanted) {
-            excluded.incrementAndGet();
-        }
-        return wanted;
     }
 
     /** What a transport takes the notifications from; one at a time of a subscription is connected. */
@@ -153,7 +93,7 @@ public final class DynamicSubscription implements AutoCloseable {
 
         /** The encoding to send in: {@code encode-xml} or {@code encode-json}. */
         public String encoding() {
-            return terms.encoding();
+            return intake.terms().encoding();
         }
 
         /**
@@ -182,7 +122,7 @@ public final class DynamicSubscription implements AutoCloseable {
 
         /** True while a thread waits in {@link #next}. */
         boolean isWaiting() {
-            return source.isWaiting();
+            return intake.source().isWaiting();
         }
 
         /** The connection is lost: this ends the subscription, unless it was granted a grace period. */
@@ -218,16 +158,16 @@ public final class DynamicSubscription implements AutoCloseable {
 
     /** Waits for what the source has; null when there is nothing, or when it has to be looked again at what is ready. */
     private @Nullable Outgoing take(Duration timeout) throws InterruptedException {
-        var from = source;
+        var from = intake.source();
         try {
             var delivery = from.next(timeout);
             synchronized (this) {
-                if (from != source) {
+                if (from != intake.source()) {
                     return null;
                 }
                 switch (delivery) {
                     case Delivery.Event event -> {
-                        sent.incrementAndGet();
+                        intake.counted();
                         return event.id() == 0
                                 ? resumption.other(event.notification())
                                 : resumption.event(event.id(), event.notification());
@@ -241,7 +181,7 @@ public final class DynamicSubscription implements AutoCloseable {
             }
         } catch (SubscriptionEndedException e) {
             synchronized (this) {
-                if (from != source) {
+                if (from != intake.source()) {
                     return null;
                 }
                 if (e.reason() == Reason.OVERFLOW) {
@@ -264,7 +204,7 @@ public final class DynamicSubscription implements AutoCloseable {
             due.clear();
             terminate("suspension-timeout");
         }
-        source.nudge();
+        intake.source().nudge();
     }
 
     private synchronized void suspend() {
@@ -277,33 +217,12 @@ public final class DynamicSubscription implements AutoCloseable {
     /** Its receiver takes again: it goes on with what is new. */
     private synchronized void resume() {
         try {
-            replaceSource(onwards(terms));
+            intake.skip(intake.terms());
             suspendedSince = null;
             tell(parts.schemas().resumed(parts.clock().instant(), id));
         } catch (YangException e) {
             terminate("insufficient-resources");
         }
-    }
-
-    /** What is new from now on; of a datastore everything first. */
-    private Subscription onwards(Terms from) throws YangException {
-        return switch (from.target()) {
-            case Target.Stream stream -> stream.stream().subscribe(this::isWanted, null, from.stopTime());
-            case Target.Datastore datastore -> {
-                var updates = updates(datastore, from, true);
-                updates.resync();
-                yield updates;
-            }
-        };
-    }
-
-    private void replaceSource(Subscription other) {
-        var old = source;
-        if (other instanceof PushSource push && old instanceof PushSource before) {
-            push.replace(before);
-        }
-        source = other;
-        old.close();
     }
 
     /** Looks after it from time to time. */
@@ -314,13 +233,16 @@ public final class DynamicSubscription implements AutoCloseable {
             terminate("suspension-timeout");
         } else if (connection == null && idleUntil(limits.unconnected()).isBefore(now)) {
             end(Reason.CLOSED, "nobody came to receive it");
-        } else if (connection != null && source.isBehind()) {
+        } else if (connection != null && intake.source().isBehind()) {
             suspend();
         }
     }
 
     private Instant idleUntil(Duration unconnected) {
-        return idleSince.plus(terms.grace().compareTo(unconnected) > 0 ? terms.grace() : unconnected);
+        return idleSince.plus(
+                intake.terms().grace().compareTo(unconnected) > 0
+                        ? intake.terms().grace()
+                        : unconnected);
     }
 
     /**
@@ -332,31 +254,27 @@ public final class DynamicSubscription implements AutoCloseable {
      */
     public synchronized Connection attach(@Nullable String lastId) throws YangException {
         if (ending != null
-                || (connection != null && (lastId == null || terms.grace().isZero()))) {
+                || (connection != null
+                        && (lastId == null || intake.terms().grace().isZero()))) {
             throw new YangException(Failure.IN_USE, "subscription " + id + " is being received already");
         }
-        if (!terms.grace().isZero()) {
+        if (!intake.terms().grace().isZero()) {
             goBack(lastId == null || lastId.isEmpty() ? resumption.startId() : lastId);
         }
         var own = new Connection();
         connection = own;
-        source.nudge();
+        intake.source().nudge();
         return own;
     }
 
     private void goBack(String lastId) throws YangException {
         var complete = resumption.back(lastId);
-        switch (terms.target()) {
-            case Target.Stream stream ->
-                replaceSource(
-                        resumption.isAtStart() && stream.replayStartTime() != null
-                                ? fromStart(terms)
-                                : stream.stream().resume(this::isWanted, resumption.event(), terms.stopTime()));
-            case Target.Datastore _ -> {
-                if (!complete) {
-                    resync();
-                }
-            }
+        switch (intake.terms().target()) {
+            case Target.Stream stream
+            when resumption.isAtStart() && stream.replayStartTime() != null -> intake.restart();
+            case Target.Stream _ -> intake.goOnAfter(resumption.event());
+            case Target.Datastore _ when complete -> {}
+            case Target.Datastore _ -> resync();
         }
     }
 
@@ -366,46 +284,26 @@ public final class DynamicSubscription implements AutoCloseable {
         }
         connection = null;
         idleSince = parts.clock().instant();
-        if (terms.grace().isZero()) {
+        if (intake.terms().grace().isZero()) {
             close();
         } else {
-            source.nudge();
+            intake.source().nudge();
         }
     }
 
     /** Sends all that is selected of a datastore whose changes are sent; false when this is another subscription. */
     boolean resync() {
-        return source instanceof PushSource push && push.resync();
+        return intake.resync();
     }
 
     /** Goes on with other terms, no longer suspended if it was (RFC 8639 §2.4.1). */
     synchronized void modify(Terms other) throws YangException {
-        if (suspendedSince != null) {
-            replaceSource(onwards(other));
-            terms = other;
+        if (suspendedSince == null) {
+            intake.modify(other);
+        } else {
+            intake.skip(other);
             suspendedSince = null;
-            return;
         }
-        switch (other.target()) {
-            case Target.Stream _ -> source.stopAt(other.stopTime());
-            case Target.Datastore target when goesOn(target) -> source.stopAt(other.stopTime());
-            case Target.Datastore target -> replaceSource(updates(target, other, !selectsAs(target)));
-        }
-        terms = other;
-    }
-
-    /** True when the source that there is goes on with another target, so that nothing that waits in it is lost. */
-    private boolean goesOn(Target.Datastore target) {
-        return selectsAs(target)
-                && source instanceof PushSource push
-                && (terms.target() instanceof Target.Datastore old
-                                && old.trigger().equals(target.trigger())
-                        || push.goOn(target.trigger()));
-    }
-
-    private boolean selectsAs(Target.Datastore target) {
-        return terms.target() instanceof Target.Datastore old
-                && old.selection().text().equals(target.selection().text());
     }
 
     /**
@@ -432,9 +330,9 @@ public final class DynamicSubscription implements AutoCloseable {
                 return;
             }
             ending = new Ending(reason, why);
-            source.close();
+            intake.close();
         }
-        parts.gone().accept(this);
+        gone.accept(this);
     }
 
     /** Ends it, because its subscriber or the connection to it says so. */

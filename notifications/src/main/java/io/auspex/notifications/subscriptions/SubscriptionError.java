@@ -52,6 +52,11 @@ public enum SubscriptionError {
                 + name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
+    /** True for an error of this identity. */
+    boolean is(YangException fault) {
+        return identity().equals(fault.first().appTag());
+    }
+
     /** The error without structure; {@link #told} adds it. */
     public YangException because(String message, Hint... hints) {
         var info = new ArrayList<ErrorInfo>();

@@ -119,6 +119,40 @@ final class SubscriptionSchema {
         return about(at, "subscription-modified", id, terms.below(this, notification("subscription-modified")));
     }
 
+    /**
+     * The first notification to a receiver that is configured.
+     *
+     * @param terms as the receiver is told of them
+     */
+    Notification started(Instant at, long id, Terms terms, ReceiverSetup setup) {
+        var schema = notification("subscription-started");
+        var nodes = configured(schema, terms, setup);
+        if (terms.target() instanceof Target.Stream stream) {
+            stream.previousEvent().ifPresent(t -> nodes.add(leaf(schema, "replay-previous-event-time", t.toString())));
+        }
+        return about(at, "subscription-started", id, nodes);
+    }
+
+    /** @param terms as the receiver is told of them */
+    Notification modified(Instant at, long id, Terms terms, ReceiverSetup setup) {
+        return about(at, "subscription-modified", id, configured(notification("subscription-modified"), terms, setup));
+    }
+
+    Notification completed(Instant at, long id) {
+        return about(at, "subscription-completed", id, List.of());
+    }
+
+    private List<DataNode> configured(SchemaNode schema, Terms terms, ReceiverSetup setup) {
+        var nodes = new ArrayList<>(terms.below(this, schema));
+        for (var policy : setup.policies()) {
+            var name = policy.schema().name();
+            if (name.equals("transport") || name.equals("purpose")) {
+                nodes.add(moved(policy, schema));
+            }
+        }
+        return nodes;
+    }
+
     private SchemaNode notification(String name) {
         return model.notification(MODULE, name).orElseThrow();
     }

@@ -3,7 +3,6 @@ package io.auspex.notifications.subscriptions;
 import io.auspex.access.AccessControl;
 import io.auspex.access.Principal;
 import io.auspex.datastore.Datastores;
-import io.auspex.datastore.OperationalProvider;
 import io.auspex.notifications.EventFilters;
 import io.auspex.notifications.EventStreams;
 import io.auspex.notifications.ModelFilters;
@@ -15,37 +14,30 @@ import io.auspex.yang.data.LeafNode;
 import io.auspex.yang.data.TreeNode;
 import io.auspex.yang.error.Failure;
 import io.auspex.yang.error.YangException;
-import io.auspex.yang.schema.DataPath;
-import io.auspex.yang.schema.ListKey;
 import io.auspex.yang.schema.ModelContext;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.Collection;
-import java.util.Map;
-import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentSkipListMap;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Dynamic subscriptions to event streams (RFC 8639 §2.4), whatever the transport: the operations on them, whose inputs are
- * validated before they come here.
+ * The subscriptions of a server (RFC 8639), whatever the transport: the operations on dynamic ones, whose inputs are
+ * validated before they come here, and those in running.
  */
 public final class Subscriptions {
+    /** The ids from here on are given to dynamic subscriptions, those below are for configured ones (RFC 8639 §6). */
+    static final long FIRST_DYNAMIC = 1L << 31;
+
     private final ModelContext model;
     private final EventStreams streams;
+    private final Parts parts;
     private final Targets targets;
+    private final TermsReader reader;
     private final Limits limits;
-    private final InstantSource clock;
-    private final DynamicSubscription.Parts parts;
-    private final AtomicLong lastId = new AtomicLong();
-    private final Collection<OperationalProvider.Feed> feeds = new CopyOnWriteArrayList<>();
-    private final ConcurrentSkipListMap<Long, DynamicSubscription> all = new ConcurrentSkipListMap<>();
-    private final Map<String, Integer> perUser = new ConcurrentHashMap<>();
+    private final SubscriptionList list;
+    private final ConfiguredSubscriptions configured;
+    private final AtomicLong nextId = new AtomicLong(FIRST_DYNAMIC);
 
     /**
      * The bounds of subscriptions.
@@ -68,17 +60,17 @@ public final class Subscriptions {
             Limits limits) {
         this.model = datastores.model();
         this.streams = streams;
-        this.clock = clock;
         this.limits = limits;
-        var schemas = new SubscriptionSchema(model);
-        var push = new Push(datastores, access, clock);
-        parts = new DynamicSubscription.Parts(schemas, access, push, clock, this::gone);
+        parts = new Parts(new SubscriptionSchema(model), access, new Push(datastores, access, clock), clock);
+        list = new SubscriptionList(parts.schemas(), limits.perUser());
         targets = new Targets(
                 streams,
                 filters,
                 new Selections(model, ModelFilters.names(model)),
-                push,
+                parts.push(),
                 new ConfiguredFilters(model, datastores::running, access));
+        reader = new TermsReader(targets, clock);
+        configured = new ConfiguredSubscriptions(parts, list, targets, datastores::running);
     }
 
     /**
@@ -105,17 +97,11 @@ public final class Subscriptions {
     }
 
     private InnerNode establish(InnerNode input, Subscriber subscriber) throws YangException {
-        checkQuota(subscriber.principal());
-        var terms = terms(input, subscriber);
-        var subscription = new DynamicSubscription(lastId.incrementAndGet(), subscriber, terms, parts);
+        list.checkQuota(subscriber.principal());
+        var terms = reader.of(input, subscriber);
+        var subscription = new DynamicSubscription(nextId.getAndIncrement(), subscriber, terms, parts, list::remove);
         try {
-            admit(subscription);
-        } catch (YangException e) {
-            subscription.close();
-            throw e;
-        }
-        changed(subscription);
-        try {
+            list.add(subscription);
             subscriber.established(subscription);
         } catch (YangException e) {
             subscription.close();
@@ -124,98 +110,16 @@ public final class Subscriptions {
         return output(subscription);
     }
 
-    private Terms terms(InnerNode input, Subscriber subscriber) throws YangException {
-        refuseQos(input);
-        var stop = Targets.time(input, "stop-time");
-        var encoding = text(input, "encoding")
-                .map(e -> e.substring(e.indexOf(':') + 1))
-                .orElse(subscriber.encoding());
-        if (!subscriber.encodings().contains(encoding)) {
-            throw SubscriptionError.ENCODING_UNSUPPORTED.because(
-                    "encoding '" + encoding + "' is not offered here, but " + subscriber.encodings());
-        }
-        var grace = input.schema()
-                .child(SubscriptionSchema.GRACE_MODULE, "grace-period")
-                .flatMap(s -> input.child(s) instanceof LeafNode leaf ? Optional.of(leaf.value()) : Optional.empty())
-                .map(v -> Duration.ofSeconds((Long) v))
-                .orElse(Duration.ZERO);
-        if (!grace.isZero() && subscriber.uri(0).isEmpty()) {
-            throw new YangException(Failure.INVALID_VALUE, "grace-period: this subscription ends with its session");
-        }
-        var target = targets.of(input, subscriber.principal());
-        if (target instanceof Target.Datastore) {
-            checkFuture(stop);
-        }
-        return new Terms(target, stop, encoding, grace);
-    }
-
-    private void checkFuture(@Nullable Instant stop) throws YangException {
-        if (stop != null && !stop.isAfter(clock.instant())) {
-            throw new YangException(Failure.INVALID_VALUE, "stop-time " + stop + " is not in the future");
-        }
-    }
-
-    private synchronized void admit(DynamicSubscription subscription) throws YangException {
-        var principal = subscription.subscriber().principal();
-        checkQuota(principal);
-        perUser.merge(principal.name(), 1, Integer::sum);
-        all.put(subscription.id(), subscription);
-    }
-
-    private void gone(DynamicSubscription subscription) {
-        if (all.remove(subscription.id(), subscription)) {
-            perUser.computeIfPresent(
-                    subscription.subscriber().principal().name(), (_, count) -> count == 1 ? null : count - 1);
-            changed(subscription);
-        }
-    }
-
-    private void changed(DynamicSubscription subscription) {
-        var top = parts.schemas().top("subscriptions");
-        var path = DataPath.root(model.root())
-                .child(top)
-                .entry(SubscriptionSchema.child(top, "subscription"), ListKey.of(subscription.id()));
-        feeds.forEach(f -> f.changed(path));
-    }
-
-    /** Registers for changes of the list of subscriptions. */
-    AutoCloseable feed(OperationalProvider.Feed feed) {
-        feeds.add(feed);
-        return () -> feeds.remove(feed);
-    }
-
-    private void checkQuota(Principal who) throws YangException {
-        var own = perUser.getOrDefault(who.name(), 0);
-        if (own >= limits.perUser()) {
-            throw SubscriptionError.INSUFFICIENT_RESOURCES.because(
-                    "user '" + who.name() + "' has " + own + " subscriptions already");
-        }
-    }
-
-    private static void refuseQos(InnerNode input) throws YangException {
-        if (input.value("dscp").filter(v -> !v.equals(0L)).isPresent()) {
-            throw SubscriptionError.DSCP_UNAVAILABLE.because("notifications cannot be marked with a DSCP here");
-        }
-        for (var leaf : new String[] {"weighting", "dependency"}) {
-            if (input.value(leaf).isPresent()) {
-                throw new YangException(Failure.NOT_SUPPORTED, leaf + ": this server has no feature qos");
-            }
-        }
-    }
-
     private InnerNode output(DynamicSubscription subscription) {
         var schema = parts.schemas().output("establish-subscription");
         var nodes = new ArrayList<DataNode>();
         nodes.add(parts.schemas().leaf(schema, "id", subscription.id()));
-        switch (subscription.terms().target()) {
-            case Target.Stream(var stream, var _, var _, var _, var start) -> {
-                var aged = stream.replayLogAgedTime();
-                var earliest = aged == null ? stream.replayLogCreationTime() : aged;
-                if (start != null && earliest != null && earliest.isAfter(start)) {
-                    nodes.add(parts.schemas().leaf(schema, "replay-start-time-revision", earliest.toString()));
-                }
+        if (subscription.terms().target() instanceof Target.Stream(var stream, var _, var _, var _, var start)) {
+            var aged = stream.replayLogAgedTime();
+            var earliest = aged == null ? stream.replayLogCreationTime() : aged;
+            if (start != null && earliest != null && earliest.isAfter(start)) {
+                nodes.add(parts.schemas().leaf(schema, "replay-start-time-revision", earliest.toString()));
             }
-            case Target.Datastore _ -> {}
         }
         subscription
                 .subscriber()
@@ -230,16 +134,9 @@ public final class Subscriptions {
     public void modify(InnerNode input) throws YangException {
         try {
             var subscription = own(input);
-            var terms = subscription.terms();
-            terms = terms.with(targets.modified(
-                    terms.target(), input, subscription.subscriber().principal()));
-            var stop = Targets.time(input, "stop-time");
-            if (stop != null) {
-                checkFuture(stop);
-                terms = terms.with(stop);
-            }
-            subscription.modify(terms);
-            changed(subscription);
+            var principal = subscription.subscriber().principal();
+            subscription.modify(reader.modified(subscription.terms(), input, principal));
+            list.changed(subscription.id());
         } catch (YangException e) {
             throw told(e, input, "modify-subscription");
         }
@@ -254,10 +151,10 @@ public final class Subscriptions {
         }
     }
 
-    /** Does kill-subscription (RFC 8639 §2.4.5) on anybody's subscription. */
+    /** Does kill-subscription (RFC 8639 §2.4.5) on anybody's dynamic subscription. */
     public void kill(InnerNode input) throws YangException {
         var id = id(input);
-        var subscription = all.get(id);
+        var subscription = list.find(id).orElse(null);
         if (subscription == null) {
             throw SubscriptionError.told(
                     unknown(id), model, SubscriptionSchema.MODULE, "delete-subscription-error-info");
@@ -268,7 +165,7 @@ public final class Subscriptions {
     /** Does resync-subscription (RFC 8641 §4.4.4). */
     public void resync(InnerNode input) throws YangException {
         var id = id(input);
-        var found = all.get(id);
+        var found = list.find(id).orElse(null);
         if (found == null || !isOwn(found) || !found.resync()) {
             throw SubscriptionError.told(
                     SubscriptionError.NO_SUCH_SUBSCRIPTION_RESYNC.because(
@@ -289,11 +186,7 @@ public final class Subscriptions {
 
     private DynamicSubscription own(InnerNode input) throws YangException {
         var id = id(input);
-        var subscription = all.get(id);
-        if (subscription == null || !isOwn(subscription)) {
-            throw unknown(id);
-        }
-        return subscription;
+        return list.find(id).filter(Subscriptions::isOwn).orElseThrow(() -> unknown(id));
     }
 
     /** Someone else's subscription is as unknown as one that does not exist. */
@@ -309,21 +202,15 @@ public final class Subscriptions {
      */
     public DynamicSubscription.Connection attach(Principal principal, long id, @Nullable String lastEventId)
             throws YangException {
-        var subscription = all.get(id);
-        if (subscription == null
-                || !subscription.subscriber().principal().name().equals(principal.name())) {
-            throw new YangException(Failure.NO_SUCH_RESOURCE, "there is no subscription " + id);
-        }
-        return subscription.attach(lastEventId);
+        return list.find(id)
+                .filter(s -> s.subscriber().principal().name().equals(principal.name()))
+                .orElseThrow(() -> new YangException(Failure.NO_SUCH_RESOURCE, "there is no subscription " + id))
+                .attach(lastEventId);
     }
 
-    private long id(InnerNode input) throws YangException {
+    private static long id(InnerNode input) throws YangException {
         return (Long) input.value("id")
                 .orElseThrow(() -> new YangException(Failure.MISSING_ELEMENT, "the id of a subscription is missing"));
-    }
-
-    private static Optional<String> text(InnerNode input, String leaf) {
-        return input.value(leaf).map(Object::toString);
     }
 
     /**
@@ -331,7 +218,7 @@ public final class Subscriptions {
      * on with its new content, and are terminated when it is gone or selects more than is allowed.
      */
     public void filtersChanged() {
-        for (var subscription : all.values()) {
+        for (var subscription : list.all()) {
             var terms = subscription.terms();
             if (terms.target().filterName().isPresent()) {
                 try {
@@ -349,16 +236,17 @@ public final class Subscriptions {
 
     /** Suspends those that do not keep up, and terminates those that did not for too long; to be called every second. */
     public void lookAfter() {
-        all.values().forEach(s -> s.lookAfter(limits));
+        list.all().forEach(s -> s.lookAfter(limits));
+        configured.lookAfter();
     }
 
-    /** All subscriptions by id. */
-    Collection<DynamicSubscription> all() {
-        return all.values();
+    /** Those in running. */
+    public ConfiguredSubscriptions configured() {
+        return configured;
     }
 
-    Optional<DynamicSubscription> find(long id) {
-        return Optional.ofNullable(all.get(id));
+    SubscriptionList list() {
+        return list;
     }
 
     ModelContext model() {
@@ -369,7 +257,7 @@ public final class Subscriptions {
         return streams;
     }
 
-    SubscriptionSchema schemas() {
-        return parts.schemas();
+    Parts parts() {
+        return parts;
     }
 }

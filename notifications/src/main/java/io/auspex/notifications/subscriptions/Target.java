@@ -48,6 +48,16 @@ sealed interface Target {
             Predicate<Notification> filter,
             @Nullable Instant replayStartTime)
             implements Target {
+        /** The time of the last event before those that are replayed; empty without replay, and where there is none. */
+        Optional<Instant> previousEvent() {
+            return replayStartTime == null
+                    ? Optional.empty()
+                    : Optional.ofNullable(
+                            replayStartTime.equals(stream.replayLogAgedTime())
+                                    ? replayStartTime
+                                    : stream.replayLogLeftOff());
+        }
+
         @Override
         public List<DataNode> below(SubscriptionSchema schemas, SchemaNode parent) {
             var nodes = new ArrayList<DataNode>();

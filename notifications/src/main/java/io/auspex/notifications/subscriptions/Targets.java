@@ -4,6 +4,7 @@ import io.auspex.access.Principal;
 import io.auspex.datastore.DatastoreName;
 import io.auspex.notifications.DateAndTime;
 import io.auspex.notifications.EventFilters;
+import io.auspex.notifications.EventStream;
 import io.auspex.notifications.EventStreams;
 import io.auspex.notifications.Notification;
 import io.auspex.notifications.push.ChangeType;
@@ -21,10 +22,13 @@ import io.auspex.yang.error.Failure;
 import io.auspex.yang.error.YangException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.EnumSet;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Reads what a subscription is to be to, and says what is not offered (RFC 8639 §2.4.2, RFC 8641 §4.4.1). */
@@ -50,24 +54,56 @@ final class Targets {
 
     /** The target that the input of establish-subscription asks for. */
     Target of(InnerNode input, Principal principal) throws YangException {
-        var datastore = input.value("datastore");
-        return datastore.isPresent() ? datastore(input, name(datastore.get()), principal) : stream(input, principal);
+        var written = written(SubscriptionSchema.filterNode(input), principal);
+        return of(input, written, time(input, "replay-start-time"), principal);
     }
 
-    private Target stream(InnerNode input, Principal principal) throws YangException {
+    /**
+     * The target of a subscription in running, for one of its receivers.
+     *
+     * @param boot nothing earlier is replayed
+     */
+    Target configured(InnerNode subscription, Instant boot, Principal receiver) throws YangException {
+        var node = SubscriptionSchema.filterNode(subscription);
+        var written = node instanceof LeafNode leaf && SubscriptionSchema.isFilterName(leaf.schema())
+                ? configured.find(leaf)
+                : node;
+        var replay = subscription.value("configured-replay").isPresent()
+                && subscription.value("stream").isPresent();
+        return of(subscription, written, replay ? replayStart(stream(subscription), boot) : null, receiver);
+    }
+
+    /** The earliest time from which a configured subscription can be replayed (RFC 8639 §2.5.6). */
+    private static Instant replayStart(EventStream stream, Instant boot) {
+        return Stream.of(stream.replayLogCreationTime(), stream.replayLogAgedTime(), boot)
+                .filter(Objects::nonNull)
+                .max(Comparator.naturalOrder())
+                .orElse(boot);
+    }
+
+    private Target of(InnerNode input, @Nullable DataNode written, @Nullable Instant replayStart, Principal principal)
+            throws YangException {
+        var datastore = input.value("datastore");
+        return datastore.isPresent()
+                ? datastore(input, name(datastore.get()), written, principal)
+                : stream(input, written, replayStart);
+    }
+
+    private EventStream stream(InnerNode input) throws YangException {
         var name = input.value("stream")
                 .orElseThrow(() -> new YangException(
                         Failure.MISSING_ELEMENT, "establish-subscription without stream or datastore"))
                 .toString();
-        var stream = streams.find(name)
+        return streams.find(name)
                 .orElseThrow(() -> new YangException(Failure.INVALID_VALUE, "there is no event stream '" + name + "'"));
-        var start = time(input, "replay-start-time");
+    }
+
+    private Target stream(InnerNode input, @Nullable DataNode written, @Nullable Instant start) throws YangException {
+        var stream = stream(input);
         if (start != null && stream.replayLogCreationTime() == null) {
-            throw SubscriptionError.REPLAY_UNSUPPORTED.because("stream '" + name + "' keeps no replay log");
+            throw SubscriptionError.REPLAY_UNSUPPORTED.because("stream '" + stream.name() + "' keeps no replay log");
         }
-        var node = SubscriptionSchema.filterNode(input);
-        var written = written(node, principal);
-        return new Target.Stream(stream, node, written, filter(written), start);
+        return new Target.Stream(stream, SubscriptionSchema.filterNode(input), written, filter(written), start);
     }
 
     private static DatastoreName name(Object identity) throws YangException {
@@ -80,12 +116,12 @@ final class Targets {
                 "datastore " + identity + " cannot be subscribed to; these can: " + Push.DATASTORES);
     }
 
-    private Target datastore(InnerNode input, DatastoreName name, Principal principal) throws YangException {
+    private Target datastore(InnerNode input, DatastoreName name, @Nullable DataNode written, Principal principal)
+            throws YangException {
         var trigger = trigger(input, new Trigger.OnChange(Duration.ZERO, true, Set.of()))
                 .orElseThrow(() -> new YangException(
                         Failure.MISSING_ELEMENT, "a subscription to a datastore is either 'periodic' or 'on-change'"));
         var node = SubscriptionSchema.filterNode(input);
-        var written = written(node, principal);
         return accepted(new Target.Datastore(name, node, written, selection(written), trigger), principal);
     }
 
@@ -145,6 +181,7 @@ final class Targets {
     Target told(Target target, Principal principal) {
         var written = target.written();
         if (written == null
+                || target.filterName().isEmpty()
                 || !(target.filterNode() instanceof LeafNode name)
                 || !configured.mayRead(name, written, principal)) {
             return target;

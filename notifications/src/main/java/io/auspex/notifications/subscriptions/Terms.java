@@ -23,6 +23,10 @@ record Terms(Target target, @Nullable Instant stopTime, String encoding, Duratio
         return new Terms(target, otherStop, encoding, grace);
     }
 
+    Terms withEncoding(String other) {
+        return new Terms(target, stopTime, other, grace);
+    }
+
     /** The leafs of the terms below another node of the module that has them all. */
     List<DataNode> below(SubscriptionSchema schemas, SchemaNode parent) {
         var nodes = new ArrayList<>(target.below(schemas, parent));

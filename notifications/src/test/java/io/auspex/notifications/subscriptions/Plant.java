@@ -35,12 +35,14 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** A small plant whose datastores are subscribed to, with a clock that the test owns. */
@@ -70,6 +72,12 @@ final class Plant implements AutoCloseable {
      * @param perUser how many subscriptions a user may have
      */
     Plant(@Nullable Path folder, int perUser) {
+        this(folder, perUser, Events.START);
+    }
+
+    /** @param start the time on the clock when it is opened */
+    Plant(@Nullable Path folder, int perUser, Instant start) {
+        clock.set(start);
         streams = Events.streams(folder, clock, folder == null ? Events.limits(16) : Events.limits(8_192));
         stream = Events.register(streams);
         datastores.provide(heat);
@@ -194,6 +202,15 @@ final class Plant implements AutoCloseable {
         }
     }
 
+    /** Puts a rule in force that denies a user to read what {@code where} says, such as {@code 'module-name':'m'}; a backquote stands for a quote within. */
+    void deny(String user, String where) throws YangException {
+        var rules = "{'ietf-netconf-acm:nacm':{'groups':{'group':[{'name':'g','user-name':['" + user + "']}]},"
+                + "'rule-list':[{'name':'l','group':['g'],'rule':[{'name':'r'," + where
+                + ",'access-operations':'read','action':'deny'}]}]}}";
+        access.rules(Nacm.of(
+                MODEL, json.readRoot(rules.replace('\'', '"').replace('`', '\'').getBytes(UTF_8))));
+    }
+
     private static DataPath path(String text) throws InvalidValueException {
         return InstanceIdentifiers.parse(text, MODEL.root(), MODEL.jsonPrefixes());
     }
@@ -236,15 +253,22 @@ final class Plant implements AutoCloseable {
         return new Taking(subscription, subscription.attach(null));
     }
 
+    /** Content that counts ids from 1, with the ids that dynamic subscriptions have. */
+    private static String real(String content) {
+        return Pattern.compile("(?<='id':)[0-9]+")
+                .matcher(content)
+                .replaceAll(id -> Long.toString(Subscriptions.FIRST_DYNAMIC - 1 + Long.parseLong(id.group())));
+    }
+
     void modify(Caller caller, String content) throws YangException {
-        invoke(caller, "ietf-subscribed-notifications", "modify-subscription", content, input -> {
+        invoke(caller, "ietf-subscribed-notifications", "modify-subscription", real(content), input -> {
             subscriptions.modify(input);
             return 0;
         });
     }
 
     void resync(Caller caller, long id) throws YangException {
-        invoke(caller, "ietf-yang-push", "resync-subscription", "{'id':" + id + "}", input -> {
+        invoke(caller, "ietf-yang-push", "resync-subscription", real("{'id':" + id + "}"), input -> {
             subscriptions.resync(input);
             return 0;
         });
@@ -253,7 +277,7 @@ final class Plant implements AutoCloseable {
     /** What a receiver takes, in short. */
     record Taking(DynamicSubscription subscription, DynamicSubscription.Connection connection) {
         long id() {
-            return subscription.id();
+            return subscription.id() - Subscriptions.FIRST_DYNAMIC + 1;
         }
 
         /** The next notification in JSON, waited for. */
@@ -278,6 +302,9 @@ final class Plant implements AutoCloseable {
         }
     }
 
+    private static final Pattern DYNAMIC_ID = Pattern.compile("(?<='id':|<id>)2147[0-9]{6}");
+
+    /** A node in short; the ids of dynamic subscriptions are counted from 1. */
     static String text(DataNode node, boolean xml) {
         var out = new ByteArrayOutputStream();
         try {
@@ -289,7 +316,9 @@ final class Plant implements AutoCloseable {
         } catch (IOException e) {
             throw new AssertionError(e);
         }
-        return out.toString(UTF_8).replace('"', '\'').replace("ietf-yang-push:", "yp:");
+        return DYNAMIC_ID
+                .matcher(out.toString(UTF_8).replace('"', '\'').replace("ietf-yang-push:", "yp:"))
+                .replaceAll(id -> Long.toString(Long.parseLong(id.group()) - Subscriptions.FIRST_DYNAMIC + 1));
     }
 
     @Override

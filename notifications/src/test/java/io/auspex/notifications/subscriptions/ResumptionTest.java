@@ -159,7 +159,7 @@ class ResumptionTest {
     void withoutGracePeriodTheLossOfTheConnectionEndsIt() throws Exception {
         var taking = plant.establish(plant.ann, "{'stream':'NETCONF'}");
         taking.connection().close();
-        assertThat(plant.subscriptions.all()).isEmpty();
+        assertThat(plant.subscriptions.list().all()).isEmpty();
         assertThatThrownBy(() -> taking.subscription().attach("0.0")).isInstanceOf(YangException.class);
     }
 
@@ -169,10 +169,10 @@ class ResumptionTest {
         taking.connection().close();
         plant.clock.pass(Duration.ofSeconds(29));
         plant.subscriptions.lookAfter();
-        assertThat(plant.subscriptions.all()).hasSize(1);
+        assertThat(plant.subscriptions.list().all()).hasSize(1);
         plant.clock.pass(Duration.ofSeconds(2));
         plant.subscriptions.lookAfter();
-        assertThat(plant.subscriptions.all()).isEmpty();
+        assertThat(plant.subscriptions.list().all()).isEmpty();
     }
 
     @ParameterizedTest

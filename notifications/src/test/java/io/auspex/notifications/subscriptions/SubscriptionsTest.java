@@ -50,6 +50,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Dynamic subscriptions (RFC 8639 §2.4, §2.7; hostile input A116 to A118). */
 class SubscriptionsTest {
+    private static final long FIRST = Subscriptions.FIRST_DYNAMIC;
+
     @TempDir
     Path directory;
 
@@ -218,7 +220,8 @@ class SubscriptionsTest {
         var input = input("establish-subscription", "{'stream':'NETCONF'}");
         var output = as(ann, () -> subscriptions.establish(input));
         assertThat(text(output))
-                .isEqualTo("{'sn:output':{'id':1,'ietf-restconf-subscribed-notifications:uri':'/subscriptions/1'}}");
+                .isEqualTo(
+                        "{'sn:output':{'id':2147483648,'ietf-restconf-subscribed-notifications:uri':'/subscriptions/2147483648'}}");
         publish(1, 3);
         assertThat(sent(ann.got().getFirst())).containsExactly("1", "2", "3");
     }
@@ -228,7 +231,7 @@ class SubscriptionsTest {
         var subscription = establish(ann, "{'stream':'NETCONF','stream-xpath-filter':'3'}");
         publish(1, 4);
         assertThat(sent(subscription)).containsExactly("3", "4");
-        modify(ann, "{'id':1,'stream-xpath-filter':'6'}");
+        modify(ann, "{'id':2147483648,'stream-xpath-filter':'6'}");
         publish(5, 7);
         assertThat(sent(subscription)).containsExactly("6", "7");
         assertThat(subscription.sent()).isEqualTo(4);
@@ -241,7 +244,7 @@ class SubscriptionsTest {
         clock.pass(Duration.ofSeconds(5));
         var subscription = establish(ann, "{'stream':'NETCONF','replay-start-time':'" + START.minusSeconds(1) + "'}");
         publish(3, 3);
-        assertThat(sent(subscription)).containsExactly("1", "2", "{'sn:replay-completed':{'id':1}}", "3");
+        assertThat(sent(subscription)).containsExactly("1", "2", "{'sn:replay-completed':{'id':2147483648}}", "3");
     }
 
     @Test
@@ -255,27 +258,27 @@ class SubscriptionsTest {
     @Test
     void theStopTimeEndsItAndMayBeModified() throws Exception {
         var subscription = establish(ann, "{'stream':'NETCONF','stop-time':'" + START.plusSeconds(10) + "'}");
-        modify(ann, "{'id':1,'stop-time':'" + START.plusSeconds(20) + "'}");
+        modify(ann, "{'id':2147483648,'stop-time':'" + START.plusSeconds(20) + "'}");
         clock.pass(Duration.ofSeconds(15));
         publish(1, 1);
         assertThat(sent(subscription)).containsExactly("1");
         clock.pass(Duration.ofSeconds(6));
         assertThat(sent(subscription)).containsExactly("end COMPLETED");
-        assertThat(subscriptions.all()).isEmpty();
+        assertThat(subscriptions.list().all()).isEmpty();
     }
 
     @Test
     void itsOwnerDeletesItWithoutBeingToldAgain() throws Exception {
         var subscription = establish(ann, "{'stream':'NETCONF'}");
         assertThat(sent(subscription)).isEmpty();
-        delete(ann, 1);
+        delete(ann, FIRST);
         assertThat(sent(subscription)).containsExactly("end CLOSED");
     }
 
     @Test
     void someoneElsesSubscriptionIsUnknown() throws Exception {
         establish(ann, "{'stream':'NETCONF'}");
-        for (var id : new int[] {1, 7}) {
+        for (var id : new long[] {FIRST, 7}) {
             assertThatThrownBy(() -> delete(bob, id))
                     .isInstanceOfSatisfying(
                             YangException.class,
@@ -287,7 +290,7 @@ class SubscriptionsTest {
             assertThatThrownBy(() -> subscriptions.attach(bob.principal(), id, null))
                     .isInstanceOf(YangException.class);
         }
-        assertThat(subscriptions.all()).hasSize(1);
+        assertThat(subscriptions.list().all()).hasSize(1);
     }
 
     @Test
@@ -298,15 +301,17 @@ class SubscriptionsTest {
             connections.put(subscription, connection);
             var waiting = tasks.submit(() -> connection.next(Duration.ofSeconds(30)));
             await().until(connection::isWaiting);
-            subscriptions.kill(input("kill-subscription", "{'id':1}"));
+            subscriptions.kill(input("kill-subscription", "{'id':2147483648}"));
             var told = waiting.get();
             assertThat(told)
                     .isNotNull()
-                    .satisfies(n -> assertThat(text(n.notification().content()))
-                            .isEqualTo("{'sn:subscription-terminated':{'id':1,'reason':'sn:no-such-subscription'}}"));
+                    .satisfies(
+                            n -> assertThat(text(n.notification().content()))
+                                    .isEqualTo(
+                                            "{'sn:subscription-terminated':{'id':2147483648,'reason':'sn:no-such-subscription'}}"));
         }
         assertThat(sent(subscription)).containsExactly("end CLOSED");
-        assertThatThrownBy(() -> subscriptions.kill(input("kill-subscription", "{'id':1}")))
+        assertThatThrownBy(() -> subscriptions.kill(input("kill-subscription", "{'id':2147483648}")))
                 .isInstanceOf(YangException.class);
     }
 
@@ -324,8 +329,8 @@ class SubscriptionsTest {
         assertThat(fast.state()).isEqualTo("active");
         assertThat(sent(slow))
                 .containsExactly(
-                        "{'sn:subscription-suspended':{'id':1,'reason':'sn:unsupportable-volume'}}",
-                        "{'sn:subscription-resumed':{'id':1}}");
+                        "{'sn:subscription-suspended':{'id':2147483648,'reason':'sn:unsupportable-volume'}}",
+                        "{'sn:subscription-resumed':{'id':2147483648}}");
         publish(21, 21);
         assertThat(sent(slow)).containsExactly("21");
     }
@@ -336,11 +341,12 @@ class SubscriptionsTest {
         connections.put(slow, connected(slow));
         publish(1, 20);
         subscriptions.lookAfter();
-        modify(ann, "{'id':1,'stream-xpath-filter':'22'}");
+        modify(ann, "{'id':2147483648,'stream-xpath-filter':'22'}");
         assertThat(slow.state()).isEqualTo("active");
         publish(21, 22);
         assertThat(sent(slow))
-                .containsExactly("{'sn:subscription-suspended':{'id':1,'reason':'sn:unsupportable-volume'}}", "22");
+                .containsExactly(
+                        "{'sn:subscription-suspended':{'id':2147483648,'reason':'sn:unsupportable-volume'}}", "22");
     }
 
     @Test
@@ -353,24 +359,25 @@ class SubscriptionsTest {
         subscriptions.lookAfter();
         assertThat(sent(slow))
                 .containsExactly(
-                        "{'sn:subscription-suspended':{'id':1,'reason':'sn:unsupportable-volume'}}",
-                        "{'sn:subscription-terminated':{'id':1,'reason':'sn:suspension-timeout'}}",
+                        "{'sn:subscription-suspended':{'id':2147483648,'reason':'sn:unsupportable-volume'}}",
+                        "{'sn:subscription-terminated':{'id':2147483648,'reason':'sn:suspension-timeout'}}",
                         "end CLOSED");
-        assertThat(subscriptions.all()).isEmpty();
+        assertThat(subscriptions.list().all()).isEmpty();
     }
 
     @Test
     void oneThatNobodyComesForIsGoneAfterAWhile() throws Exception {
         establish(ann, "{'stream':'NETCONF'}");
         var taken = establish(ann, "{'stream':'NETCONF'}");
-        assertThat(subscriptions.attach(ann.principal(), 2, null).encoding()).isEqualTo("encode-json");
+        assertThat(subscriptions.attach(ann.principal(), FIRST + 1, null).encoding())
+                .isEqualTo("encode-json");
         clock.pass(Duration.ofSeconds(61));
         subscriptions.lookAfter();
-        assertThat(subscriptions.all()).containsExactly(taken);
-        assertThatThrownBy(() -> subscriptions.attach(ann.principal(), 2, null))
-                .hasMessage("subscription 2 is being received already");
-        delete(ann, 2);
-        assertThat(subscriptions.all()).isEmpty();
+        assertThat(subscriptions.list().all()).containsExactly(taken);
+        assertThatThrownBy(() -> subscriptions.attach(ann.principal(), FIRST + 1, null))
+                .hasMessage("subscription 2147483649 is being received already");
+        delete(ann, FIRST + 1);
+        assertThat(subscriptions.list().all()).isEmpty();
     }
 
     @Test
@@ -399,13 +406,14 @@ class SubscriptionsTest {
         publish(4, 5);
         assertThat(sent(subscription))
                 .containsExactly(
-                        "{'sn:subscription-modified':{'id':1,'encoding':'sn:encode-json','stream-xpath-filter':'5','stream':'NETCONF'}}",
+                        "{'sn:subscription-modified':{'id':2147483648,'encoding':'sn:encode-json','stream-xpath-filter':'5','stream':'NETCONF'}}",
                         "5");
         datastores.commit(new Edit(Operation.REMOVE, DataPath.root(MODEL.root()), null));
         subscriptions.filtersChanged();
         assertThat(sent(subscription))
                 .containsExactly(
-                        "{'sn:subscription-terminated':{'id':1,'reason':'sn:filter-unavailable'}}", "end CLOSED");
+                        "{'sn:subscription-terminated':{'id':2147483648,'reason':'sn:filter-unavailable'}}",
+                        "end CLOSED");
     }
 
     private void filter(String expression) throws YangException {
@@ -434,7 +442,7 @@ class SubscriptionsTest {
                 "{'stream':'NETCONF','replay-start-time':'2999-01-01T00:00:00Z'}",
                 "start-time 2999-01-01T00:00:00Z is in the future; now is 2026-11-21T10:00:00Z",
                 null);
-        assertThat(subscriptions.all()).isEmpty();
+        assertThat(subscriptions.list().all()).isEmpty();
         var input = input("establish-subscription", "{'stream':'NETCONF'}");
         assertThatThrownBy(() -> subscriptions.establish(input))
                 .hasMessage("no subscription can be established over this transport");
@@ -456,7 +464,7 @@ class SubscriptionsTest {
         }
         refused("{'stream':'NETCONF'}", "user 'ann' has 3 subscriptions already", "insufficient-resources");
         establish(bob, "{'stream':'NETCONF'}");
-        delete(ann, 2);
+        delete(ann, FIRST + 1);
         establish(ann, "{'stream':'NETCONF'}");
     }
 
@@ -472,14 +480,14 @@ class SubscriptionsTest {
                     .isEqualTo(
                             "{'ietf-restconf:data':{'sn:streams':{'stream':[{'name':'NETCONF','description':'All events.',"
                                     + "'replay-support':[null],'replay-log-creation-time':'2026-11-21T10:00:00Z'}]},"
-                                    + "'sn:subscriptions':{'subscription':[{'id':1,'encoding':'sn:encode-json','stream-xpath-filter':'2','stream':'NETCONF',"
+                                    + "'sn:subscriptions':{'subscription':[{'id':2147483648,'encoding':'sn:encode-json','stream-xpath-filter':'2','stream':'NETCONF',"
                                     + "'receivers':{'receiver':[{'name':'ann','sent-event-records':'1',"
                                     + "'excluded-event-records':'1','state':'active'}]},"
-                                    + "'ietf-restconf-subscribed-notifications:uri':'/subscriptions/1'}]}}}");
-            delete(ann, 1);
+                                    + "'ietf-restconf-subscribed-notifications:uri':'/subscriptions/2147483648'}]}}}");
+            delete(ann, FIRST);
         }
         establish(ann, "{'stream':'NETCONF'}");
-        var path = "/ietf-subscribed-notifications:subscriptions/subscription[id='1']";
+        var path = "/ietf-subscribed-notifications:subscriptions/subscription[id='2147483648']";
         assertThat(fed).containsExactly(path, path);
     }
 

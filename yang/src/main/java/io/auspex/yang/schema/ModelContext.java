@@ -4,7 +4,6 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -12,15 +11,6 @@ import org.opendaylight.yangtools.yang.model.api.EffectiveModelContext;
 
 /** All modules that a server implements, compiled: the schema tree, the identities and the module texts. */
 public final class ModelContext {
-    private static final Set<String> UNSUPPORTED = Set.of(
-            "ietf-netconf:startup",
-            "ietf-netconf:url",
-            "ietf-subscribed-notifications:configured",
-            "ietf-subscribed-notifications:dscp",
-            "ietf-subscribed-notifications:interface-designation",
-            "ietf-subscribed-notifications:qos",
-            "ietf-subscribed-notifications:supports-vrf");
-
     private final EffectiveModelContext effective;
     private final SchemaNode root;
     private final Map<String, ModuleInfo> modules;
@@ -92,7 +82,7 @@ public final class ModelContext {
         return effective.findModules(module).stream()
                 .flatMap(m -> m.getFeatures().stream())
                 .map(f -> f.getQName().getLocalName())
-                .filter(f -> !UNSUPPORTED.contains(module + ":" + f))
+                .filter(f -> Features.isSupported(module, f))
                 .sorted()
                 .toList();
     }

@@ -218,6 +218,8 @@ public final class ModelLoader {
             check();
         }
         var parser = new DefaultYangParserFactory().createParser();
+        parser.setSupportedFeatures(
+                Features.of(sources.values().stream().map(Source::id).toList()));
         var texts = new HashMap<String, String>();
         for (var source : sources.values()) {
             try {

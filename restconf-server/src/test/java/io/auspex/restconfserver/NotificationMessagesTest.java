@@ -16,7 +16,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** Notifications as server-sent events have them (RFC 8040 §6.4). */
-class EventWriterTest {
+class NotificationMessagesTest {
     private static final Instant AT = Instant.parse("2026-11-21T10:00:00Z");
 
     private static final ModelContext MODEL =
@@ -31,14 +31,14 @@ class EventWriterTest {
 
     @Test
     void aNotificationInTheDataTreeStandsBelowItsParentInJson() throws Exception {
-        assertThat(new String(EventWriter.message(flapped(), Encoding.JSON), UTF_8))
+        assertThat(new String(NotificationMessages.json(flapped(), "ietf-restconf"), UTF_8))
                 .isEqualTo("{\"ietf-restconf:notification\":{\"eventTime\":\"2026-11-21T10:00:00Z\","
                         + "\"events:ports\":{\"port\":[{\"name\":\"a\\nb\",\"flapped\":{\"times\":3}}]}}}");
     }
 
     @Test
     void aNotificationInTheDataTreeStandsBelowItsParentInXmlOnOneLine() throws Exception {
-        assertThat(new String(EventWriter.message(flapped(), Encoding.XML), UTF_8))
+        assertThat(new String(NotificationMessages.xml(flapped()), UTF_8))
                 .isEqualTo("<notification xmlns=\"urn:ietf:params:xml:ns:netconf:notification:1.0\">"
                         + "<eventTime>2026-11-21T10:00:00Z</eventTime><ports xmlns=\"urn:events\"><port><name>a&#10;b</name>"
                         + "<flapped><times>3</times></flapped></port></ports></notification>");

@@ -1,0 +1,53 @@
+package io.auspex.notifications.subscriptions;
+
+import io.auspex.yang.data.InnerNode;
+import io.auspex.yang.error.YangException;
+import java.io.IOException;
+import java.util.Set;
+
+/** Carries the notifications of configured subscriptions to receivers of one kind (RFC 8639 §2.5.7). */
+public interface ReceiverTransport {
+    /** The identity of the transport, {@code module:name}, as in the leaf {@code transport} of a subscription. */
+    String identity();
+
+    /** True for a {@code receiver-instance} of this kind. */
+    boolean reaches(InnerNode instance);
+
+    /**
+     * Makes ready to send to a receiver; connects to nobody yet.
+     *
+     * @param running the root that the receiver may refer to, for example to certificates
+     * @throws YangException when a receiver that is configured so cannot be reached
+     */
+    Channel open(InnerNode instance, InnerNode running) throws YangException;
+
+    /** The way to one receiver, used by one thread at a time. */
+    interface Channel extends AutoCloseable {
+        /**
+         * Connects, and learns what the receiver can take.
+         *
+         * @throws IOException it does not answer, or is not the one that it should be
+         */
+        Abilities connect() throws IOException, InterruptedException;
+
+        /**
+         * Sends a notification; returns when the receiver has it, or has refused it.
+         *
+         * @param encoding {@code encode-xml} or {@code encode-json}
+         * @return false when the receiver refuses this notification, however often it would be sent
+         * @throws IOException the receiver does not take it, or not in time
+         */
+        boolean send(Outgoing notification, String encoding) throws IOException, InterruptedException;
+
+        @Override
+        void close();
+    }
+
+    /**
+     * What a receiver can take.
+     *
+     * @param encodings names of identities, the one to use if none is configured first
+     * @param stateChanges whether it wants to hear of the subscription itself (RFC 8639 §2.7)
+     */
+    record Abilities(Set<String> encodings, boolean stateChanges) {}
+}
