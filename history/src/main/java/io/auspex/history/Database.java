@@ -24,7 +24,7 @@ final class Database {
                     + " ended BIGINT NOT NULL, began_version BIGINT NOT NULL, ended_version BIGINT NOT NULL,"
                     + " content TEXT NOT NULL, PRIMARY KEY (type, id, began_version))",
             "CREATE INDEX IF NOT EXISTS node_ended ON node (ended, began)",
-            "CREATE INDEX IF NOT EXISTS node_open ON node (type, id, ended)",
+            "DROP INDEX IF EXISTS node_open",
             "CREATE TABLE IF NOT EXISTS score (type TEXT NOT NULL, id TEXT NOT NULL, began BIGINT NOT NULL,"
                     + " ended BIGINT NOT NULL, score INTEGER NOT NULL)",
             "CREATE INDEX IF NOT EXISTS score_node ON score (type, id, ended)",

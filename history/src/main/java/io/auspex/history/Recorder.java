@@ -8,8 +8,8 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Writes records through one connection, a batch in one transaction. Not thread-safe. */
 final class Recorder implements AutoCloseable {
@@ -23,7 +23,10 @@ final class Recorder implements AutoCloseable {
     private final PreparedStatement endNode;
     private final PreparedStatement version;
     /** The graph as the database has it. */
-    private final Map<NodeKey, String> graph = new HashMap<>();
+    private final Map<NodeKey, Open> graph = new HashMap<>();
+
+    /** A row of a node that is in the graph; with the key, the version finds it in the table's own index. */
+    private record Open(long began, String content) {}
 
     private long versions;
 
@@ -40,8 +43,8 @@ final class Recorder implements AutoCloseable {
         value = prepare("INSERT INTO metric (type, id, at, metric, content) VALUES (?, ?, ?, ?, ?)");
         beginNode = prepare("INSERT INTO node (type, id, began, ended, began_version, ended_version, content)"
                 + " VALUES (?, ?, ?, " + Database.OPEN + ", ?, " + Database.OPEN + ", ?)");
-        endNode = prepare(
-                "UPDATE node SET ended = ?, ended_version = ? WHERE type = ? AND id = ? AND ended = " + Database.OPEN);
+        endNode =
+                prepare("UPDATE node SET ended = ?, ended_version = ? WHERE type = ? AND id = ? AND began_version = ?");
         version = prepare("INSERT INTO graph_version (version, at) VALUES (?, ?)");
         readGraph();
     }
@@ -52,10 +55,12 @@ final class Recorder implements AutoCloseable {
 
     private void readGraph() throws SQLException {
         try (var statement = connection.createStatement()) {
-            try (ResultSet rows =
-                    statement.executeQuery("SELECT type, id, content FROM node WHERE ended = " + Database.OPEN)) {
+            try (ResultSet rows = statement.executeQuery(
+                    "SELECT type, id, began_version, content FROM node WHERE ended = " + Database.OPEN)) {
                 while (rows.next()) {
-                    graph.put(new NodeKey(rows.getString(1), rows.getString(2)), rows.getString(3));
+                    graph.put(
+                            new NodeKey(rows.getString(1), rows.getString(2)),
+                            new Open(rows.getLong(3), rows.getString(4)));
                 }
             }
             try (ResultSet rows = statement.executeQuery("SELECT max(version) FROM graph_version")) {
@@ -118,22 +123,29 @@ final class Recorder implements AutoCloseable {
             present.forEach(node -> gone.remove(node.key()));
         }
         gone.retainAll(graph.keySet());
-        List<NodeState> changed = present.stream()
-                .filter(node -> !Objects.equals(graph.get(node.key()), node.encoded()))
-                .toList();
+        List<NodeState> changed = present.stream().filter(node -> !isOpen(node)).toList();
         if (gone.isEmpty() && changed.isEmpty()) {
             return;
         }
         run(version, ++versions, at);
         for (NodeKey key : gone) {
-            run(endNode, at, versions, key.type(), key.id());
+            end(key, graph.remove(key), at);
             run(endScore, at, key.type(), key.id());
-            graph.remove(key);
         }
         for (NodeState node : changed) {
-            run(endNode, at, versions, node.key().type(), node.key().id());
+            end(node.key(), graph.put(node.key(), new Open(versions, node.encoded())), at);
             run(beginNode, node.key().type(), node.key().id(), at, versions, node.encoded());
-            graph.put(node.key(), node.encoded());
+        }
+    }
+
+    private boolean isOpen(NodeState node) {
+        Open open = graph.get(node.key());
+        return open != null && open.content().equals(node.encoded());
+    }
+
+    private void end(NodeKey key, @Nullable Open open, long at) throws SQLException {
+        if (open != null) {
+            run(endNode, at, versions, key.type(), key.id(), open.began());
         }
     }
 
