@@ -5,7 +5,10 @@ import io.auspex.yang.error.ErrorInfo;
 import io.auspex.yang.error.Failure;
 import io.auspex.yang.error.YangError;
 import io.auspex.yang.error.YangException;
+import io.auspex.yang.schema.DataPath;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,6 +23,7 @@ public final class Candidate {
     private final boolean shared;
     private @Nullable TreeNode base;
     private TreeNode edited;
+    private final Map<DataPath, Precondition> conditions = new LinkedHashMap<>();
 
     /** What an update does with a node that both this candidate and running have changed (draft-ietf-netconf-privcand). */
     public enum Resolution {
@@ -59,7 +63,18 @@ public final class Candidate {
      * @throws YangException when an edit does not fit what is there, a listener refuses it or another session holds the lock;
      *     nothing is changed
      */
-    public synchronized void edit(List<Edit> edits, long session) throws YangException {
+    public void edit(List<Edit> edits, long session) throws YangException {
+        edit(edits, Map.of(), session);
+    }
+
+    /**
+     * As {@link #edit(List, long)}.
+     *
+     * @param more conditions that the commit has to meet, by the node that each is about; of several about one node the last
+     *     counts
+     */
+    public synchronized void edit(List<Edit> edits, Map<DataPath, Precondition> more, long session)
+            throws YangException {
         checkFree(session);
         var from = root();
         var result = EditApplier.apply(from, edits);
@@ -69,6 +84,7 @@ public final class Candidate {
             base = base == null ? from : base;
             edited = result;
         }
+        conditions.putAll(more);
     }
 
     /** Locks the shared candidate, unless it has changes. */
@@ -85,6 +101,7 @@ public final class Candidate {
     public synchronized void discard(long session) throws YangException {
         checkFree(session);
         base = null;
+        conditions.clear();
     }
 
     /** @throws YangException with every constraint that the candidate breaks, up to a bound */
@@ -135,8 +152,17 @@ public final class Candidate {
             update(Resolution.REVERT_ON_CONFLICT);
         }
         var changes = base == null ? List.<Change>of() : Differences.between(base, edited);
-        var result = datastores.commit(new Transaction(ChangeEdits.of(changes, edited), precondition, session));
+        var result = datastores.commit(new Transaction(
+                ChangeEdits.of(changes, edited),
+                running -> {
+                    for (var condition : conditions.values()) {
+                        condition.check(running);
+                    }
+                    precondition.check(running);
+                },
+                session));
         base = null;
+        conditions.clear();
         return result;
     }
 

@@ -258,10 +258,11 @@ public final class CandidateControl implements DatastoreControl, AutoCloseable {
     }
 
     @Override
-    public synchronized void commit(@Nullable String persistId) throws YangException {
+    public synchronized long commit(@Nullable String persistId) throws YangException {
         checkMayFollow(persistId);
-        candidate().commit(DatastoreControl.session());
+        var result = candidate().commit(DatastoreControl.session());
         confirm();
+        return result.changes().after().version();
     }
 
     private void confirm() {
@@ -272,14 +273,15 @@ public final class CandidateControl implements DatastoreControl, AutoCloseable {
     }
 
     @Override
-    public synchronized void commitConfirmed(Duration timeout, @Nullable String persist, @Nullable String persistId)
+    public synchronized long commitConfirmed(Duration timeout, @Nullable String persist, @Nullable String persistId)
             throws YangException {
         checkMayFollow(persistId);
         var session = DatastoreControl.session();
         var deadline = clock.instant().plus(timeout);
         var before = pending;
+        CommitResult result;
         try {
-            candidate().commit(session, running -> {
+            result = candidate().commit(session, running -> {
                 var next = before == null
                         ? new PendingCommit(session, persist, deadline, running)
                         : before.until(deadline, persist == null ? before.persist() : persist, session);
@@ -292,6 +294,7 @@ public final class CandidateControl implements DatastoreControl, AutoCloseable {
         }
         watchDeadline();
         report(before == null ? ConfirmEvent.START : ConfirmEvent.EXTEND, deadline);
+        return result.changes().after().version();
     }
 
     /** What waited before a commit that failed waits again. */

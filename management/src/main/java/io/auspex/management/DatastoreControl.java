@@ -134,8 +134,9 @@ public interface DatastoreControl {
      * Makes the changes of the candidate in running, and confirms what was pending.
      *
      * @param persistId of the pending confirmed commit; null when it is of this session or there is none
+     * @return the version of running after it
      */
-    void commit(@Nullable String persistId) throws YangException;
+    long commit(@Nullable String persistId) throws YangException;
 
     /**
      * Makes the changes of the candidate in running, until they are confirmed or the time is over (RFC 6241 §8.4).
@@ -143,8 +144,9 @@ public interface DatastoreControl {
      * @param timeout from now
      * @param persist lets other sessions confirm with this as persist-id; null for this session alone
      * @param persistId of the pending confirmed commit that this one follows
+     * @return the version of running after it
      */
-    void commitConfirmed(Duration timeout, @Nullable String persist, @Nullable String persistId) throws YangException;
+    long commitConfirmed(Duration timeout, @Nullable String persist, @Nullable String persistId) throws YangException;
 
     /** Undoes the pending confirmed commit. */
     void cancelCommit(@Nullable String persistId) throws YangException;

@@ -125,7 +125,9 @@ public final class DatastoreManagement implements Management {
             return new ReadResult(shown, null, null, annotations);
         }
         var version = Versions.nearest(configuration, target);
-        return new ReadResult(shown, version, Versions.time(version), annotations);
+        var committed = request.datastore() == DatastoreName.CANDIDATE ? datastores.running() : configuration;
+        var versions = target.isRoot() ? NodeVersions.of(configuration, committed) : null;
+        return new ReadResult(shown, version, Versions.time(version), annotations, versions);
     }
 
     private Annotations annotations(ReadRequest request, @Nullable OperationalView operational) {
@@ -214,6 +216,9 @@ public final class DatastoreManagement implements Management {
             if (precondition != null) {
                 check(precondition, running, resource);
             }
+            for (var condition : request.conditions().values()) {
+                condition.check(running);
+            }
         });
         var version = Versions.nearest(result.changes().after(), resource);
         return new EditResult(result.created(), version, Versions.time(version));
@@ -239,7 +244,7 @@ public final class DatastoreManagement implements Management {
         if (request.precondition() != null) {
             check(request.precondition(), candidate.root(), request.resource());
         }
-        candidate.edit(hashed(request.edits()), DatastoreControl.session());
+        candidate.edit(hashed(request.edits()), request.conditions(), DatastoreControl.session());
         var version = Versions.nearest(candidate.root(), request.resource());
         return new EditResult(created, version, Versions.time(version));
     }

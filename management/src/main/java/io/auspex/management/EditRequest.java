@@ -6,6 +6,7 @@ import io.auspex.yang.error.YangException;
 import io.auspex.yang.schema.DataPath;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,14 +17,24 @@ import org.jspecify.annotations.Nullable;
  *     target of the edit in PUT, PATCH and DELETE, its parent in POST, the target of the patch in YANG Patch
  * @param edits in the order they are applied
  * @param precondition checked in the same transaction before the edits; null for none
+ * @param conditions on running, by the node that each is about; checked before the edits in the transaction that brings
+ *     them there, which for the candidate is its commit
  */
 public record EditRequest(
         DatastoreName datastore,
         DataPath resource,
         List<Edit> edits,
-        @Nullable Precondition precondition) {
+        @Nullable Precondition precondition,
+        Map<DataPath, io.auspex.datastore.Precondition> conditions) {
     public EditRequest {
         edits = List.copyOf(edits);
+        conditions = Map.copyOf(conditions);
+    }
+
+    /** Edits with no condition but that on the resource. */
+    public EditRequest(
+            DatastoreName datastore, DataPath resource, List<Edit> edits, @Nullable Precondition precondition) {
+        this(datastore, resource, edits, precondition, Map.of());
     }
 
     /** Edits whose resource is the target of the first one. */

@@ -5,6 +5,7 @@ import static io.auspex.netconfprotocol.NetconfNamespaces.BASE;
 import io.auspex.yang.error.ErrorInfo;
 import io.auspex.yang.error.Failure;
 import io.auspex.yang.error.YangError;
+import io.auspex.yang.schema.DataPath;
 import io.auspex.yang.schema.Identity;
 import io.auspex.yang.schema.InstanceIdentifiers;
 import java.util.ArrayList;
@@ -65,6 +66,14 @@ public record RpcError(
         if (!info.children().isEmpty()) {
             var children = info.children().stream().map(RpcError::element).toList();
             return new XmlElement(info.namespace(), info.name(), Map.of(), List.of(), children, "");
+        }
+        if (info.value() instanceof DataPath place) {
+            var scope = new TreeMap<String, String>();
+            var text = InstanceIdentifiers.xml(place, module -> {
+                scope.put(module.name(), module.namespace());
+                return module.name();
+            });
+            return new XmlElement(info.namespace(), info.name(), scope, List.of(), List.of(), text);
         }
         if (info.value() instanceof Identity identity) {
             var prefix = identity.module().prefix();

@@ -4,6 +4,7 @@ import static io.auspex.netconfprotocol.NetconfNamespaces.BASE;
 
 import io.auspex.datastore.DatastoreName;
 import io.auspex.datastore.Edit;
+import io.auspex.datastore.Precondition;
 import io.auspex.netconfprotocol.XmlElement;
 import io.auspex.netconfserver.NetconfOperation.EditConfig;
 import io.auspex.netconfserver.NetconfOperation.EditData;
@@ -11,6 +12,7 @@ import io.auspex.netconfserver.NetconfOperation.EditFromUrl;
 import io.auspex.netconfserver.NetconfOperation.ErrorOption;
 import io.auspex.netconfserver.NetconfOperation.Invoke;
 import io.auspex.netconfserver.NetconfOperation.TestOption;
+import io.auspex.netconfserver.txid.TxidConditions;
 import io.auspex.yang.InputLimits;
 import io.auspex.yang.codec.EditOperation;
 import io.auspex.yang.codec.EditTree;
@@ -21,6 +23,7 @@ import io.auspex.yang.error.ErrorInfo;
 import io.auspex.yang.error.Failure;
 import io.auspex.yang.error.YangError;
 import io.auspex.yang.error.YangException;
+import io.auspex.yang.schema.DataPath;
 import io.auspex.yang.schema.ModelContext;
 import java.util.ArrayList;
 import java.util.List;
@@ -65,6 +68,7 @@ final class ConfigParser {
                 List.of("stop-on-error", "continue-on-error", "rollback-on-error"),
                 "stop-on-error");
         var url = parameters.take("url");
+        var told = OperationParser.told(parameters);
         parameters.end();
         // a candidate may be built up in steps that are not valid each: a test is made only where one is asked for
         var option = target == DatastoreName.CANDIDATE && test.isEmpty() ? "set" : test.orElse("test-then-set");
@@ -80,7 +84,8 @@ final class ConfigParser {
             return new EditFromUrl(
                     "edit-config", "ietf-netconf", target, testOption, errorOption, defaultOperation, from);
         }
-        return new EditConfig(target, testOption, errorOption, EditCompiler.compile(config(parts, url.isPresent())));
+        var config = config(parts, url.isPresent());
+        return new EditConfig(target, testOption, errorOption, EditCompiler.compile(config), known(config), told);
     }
 
     /** RFC 8526 §3.1.2; the reader stands at the start of {@code edit-data}. */
@@ -93,6 +98,7 @@ final class ConfigParser {
         }
         var defaultOperation = defaultOperation(parameters);
         var url = parameters.take("url");
+        var told = OperationParser.told(parameters);
         parameters.end();
         if (url.isPresent() && parts.config() == null) {
             return new EditFromUrl(
@@ -104,7 +110,12 @@ final class ConfigParser {
                     defaultOperation,
                     OperationParser.uri(parameters, url.get()));
         }
-        return new EditData(datastore, EditCompiler.compile(config(parts, url.isPresent())));
+        var config = config(parts, url.isPresent());
+        return new EditData(datastore, EditCompiler.compile(config), known(config), told);
+    }
+
+    private static Map<DataPath, Precondition> known(EditTree config) {
+        return TxidConditions.of(config, EditCompiler::pathOf);
     }
 
     private static EditTree config(Parts parts, boolean url) throws YangException {

@@ -119,7 +119,7 @@ final class EditCompiler {
         return new Edit(Operation.valueOf(tree.operation().name()), path, data, tree.position());
     }
 
-    private static DataPath pathOf(DataPath parent, EditTree child) {
+    static DataPath pathOf(DataPath parent, EditTree child) {
         return child.entryKey()
                 .map((ListKey key) -> parent.entry(child.schema(), key))
                 .orElseGet(() -> parent.child(child.schema()));

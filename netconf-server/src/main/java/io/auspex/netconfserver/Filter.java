@@ -1,6 +1,7 @@
 package io.auspex.netconfserver;
 
 import io.auspex.netconfprotocol.XmlElement;
+import io.auspex.yang.codec.Txid;
 import io.auspex.yang.data.InnerNode;
 import io.auspex.yang.error.ErrorInfo;
 import io.auspex.yang.error.YangError;
@@ -53,7 +54,7 @@ sealed interface Filter {
                                     .map(ModuleInfo::name)
                                     .orElse(namespace),
                     written.name(),
-                    !written.attributes().isEmpty(),
+                    written.attributes().stream().anyMatch(a -> !Txid.isTxid(a.namespace(), a.name())),
                     text.isEmpty() ? null : text,
                     prefix -> Optional.ofNullable(written.scope().get(prefix)).flatMap(model::moduleOfNamespace),
                     elements(written.children(), model));

@@ -3,9 +3,12 @@ package io.auspex.netconfserver;
 import io.auspex.datastore.Candidate;
 import io.auspex.datastore.DatastoreName;
 import io.auspex.datastore.Edit;
+import io.auspex.datastore.Precondition;
 import io.auspex.management.OriginSelection;
 import io.auspex.management.ReadRequest;
 import io.auspex.management.ReadRequest.WithDefaults;
+import io.auspex.netconfserver.txid.TxidMechanism;
+import io.auspex.netconfserver.txid.TxidRequest;
 import io.auspex.yang.codec.EditOperation;
 import io.auspex.yang.data.InnerNode;
 import io.auspex.yang.data.TreeNode;
@@ -15,6 +18,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** An operation as a client asked for it, checked as far as that goes without looking at data (RFC 6241 §7). */
@@ -49,8 +53,16 @@ sealed interface NetconfOperation {
         }
     }
 
-    /** RFC 6241 §7.1. */
-    record GetConfig(DatastoreName source, Filter filter, WithDefaults defaults) implements NetconfOperation {
+    /**
+     * RFC 6241 §7.1.
+     *
+     * @param txids null for none
+     */
+    record GetConfig(
+            DatastoreName source,
+            Filter filter,
+            WithDefaults defaults,
+            @Nullable TxidRequest txids) implements NetconfOperation {
         @Override
         public String name() {
             return "get-config";
@@ -61,11 +73,20 @@ sealed interface NetconfOperation {
      * RFC 6241 §7.2.
      *
      * @param edits the target's changes, in document order
+     * @param known what the client expects of running, by node (draft-ietf-netconf-transaction-id)
+     * @param told how the client wants to be told the version of the target after it; null for not at all
      */
-    record EditConfig(DatastoreName target, TestOption test, ErrorOption onError, List<Edit> edits)
+    record EditConfig(
+            DatastoreName target,
+            TestOption test,
+            ErrorOption onError,
+            List<Edit> edits,
+            Map<DataPath, Precondition> known,
+            @Nullable TxidMechanism told)
             implements NetconfOperation {
         public EditConfig {
             edits = List.copyOf(edits);
+            known = Map.copyOf(known);
         }
 
         @Override
@@ -118,11 +139,14 @@ sealed interface NetconfOperation {
      * RFC 6241 §8.4.
      *
      * @param confirmTimeout null for a commit that needs no confirmation
+     * @param told how the client wants to be told the version of running after it; null for not at all
      */
     record Commit(
             @Nullable Duration confirmTimeout,
             @Nullable String persist,
-            @Nullable String persistId) implements NetconfOperation {
+            @Nullable String persistId,
+            @Nullable TxidMechanism told)
+            implements NetconfOperation {
         @Override
         public String name() {
             return "commit";
@@ -233,6 +257,7 @@ sealed interface NetconfOperation {
      *
      * @param maxDepth levels below, and with, each node that the filter selects
      * @param origins null for any
+     * @param txids null for none
      */
     record GetData(
             DatastoreName datastore,
@@ -241,7 +266,8 @@ sealed interface NetconfOperation {
             int maxDepth,
             WithDefaults defaults,
             @Nullable OriginSelection origins,
-            boolean withOrigin)
+            boolean withOrigin,
+            @Nullable TxidRequest txids)
             implements NetconfOperation {
         @Override
         public String name() {
@@ -254,10 +280,20 @@ sealed interface NetconfOperation {
         }
     }
 
-    /** RFC 8526 §3.1.2. */
-    record EditData(DatastoreName datastore, List<Edit> edits) implements NetconfOperation {
+    /**
+     * RFC 8526 §3.1.2.
+     *
+     * @param known what the client expects of running, by node (draft-ietf-netconf-transaction-id)
+     * @param told how the client wants to be told the version of the target after it; null for not at all
+     */
+    record EditData(
+            DatastoreName datastore,
+            List<Edit> edits,
+            Map<DataPath, Precondition> known,
+            @Nullable TxidMechanism told) implements NetconfOperation {
         public EditData {
             edits = List.copyOf(edits);
+            known = Map.copyOf(known);
         }
 
         @Override

@@ -6,6 +6,7 @@ import io.auspex.management.ReadRequest.Content;
 import io.auspex.netconfprotocol.MessageHead;
 import io.auspex.netconfprotocol.XmlElement;
 import io.auspex.netconfserver.NetconfOperation.GetData;
+import io.auspex.netconfserver.txid.TxidRequest;
 import io.auspex.yang.error.Failure;
 import io.auspex.yang.error.YangException;
 import io.auspex.yang.schema.Identity;
@@ -36,8 +37,8 @@ final class NmdaParser {
         if (!name.equals("get-data")) {
             throw OperationParser.unsupported(name);
         }
-        var parameters = new Parameters(
-                name, ConfigParser.NMDA, XmlElement.read(in, head.scope()).children());
+        var element = XmlElement.read(in, head.scope());
+        var parameters = new Parameters(name, ConfigParser.NMDA, element.children());
         var datastore = nmdaDatastore(parameters);
         var subtree = parameters.take("subtree-filter");
         var xpath = parameters.take("xpath-filter");
@@ -58,7 +59,8 @@ final class NmdaParser {
                 depth(parameters),
                 OperationParser.defaults(parameters),
                 origins(parameters, datastore),
-                withOrigin);
+                withOrigin,
+                TxidRequest.of(element, subtree.or(() -> xpath).orElse(null)).orElse(null));
         parameters.end();
         return operation;
     }

@@ -29,6 +29,8 @@ import io.auspex.netconfserver.NetconfOperation.Target;
 import io.auspex.netconfserver.NetconfOperation.Unlock;
 import io.auspex.netconfserver.NetconfOperation.Update;
 import io.auspex.netconfserver.NetconfOperation.Validate;
+import io.auspex.netconfserver.txid.TxidMechanism;
+import io.auspex.netconfserver.txid.TxidRequest;
 import io.auspex.yang.error.ErrorInfo;
 import io.auspex.yang.error.ErrorType;
 import io.auspex.yang.error.Failure;
@@ -95,12 +97,17 @@ final class OperationParser {
         if (name.equals("edit-config")) {
             return configs.editConfig(in, head.scope());
         }
-        var parameters =
-                new Parameters(name, BASE, XmlElement.read(in, head.scope()).children());
+        var element = XmlElement.read(in, head.scope());
+        var parameters = new Parameters(name, BASE, element.children());
         var operation = switch (name) {
             case "get" -> new Get(filter(parameters), defaults(parameters));
             case "get-config" ->
-                new GetConfig(datastore(parameters, "source"), filter(parameters), defaults(parameters));
+                new GetConfig(
+                        datastore(parameters, "source"),
+                        filter(parameters),
+                        defaults(parameters),
+                        TxidRequest.of(element, element.child(BASE, "filter").orElse(null))
+                                .orElse(null));
             case "copy-config" -> new CopyConfig(target(parameters), source(parameters), defaults(parameters));
             case "delete-config" -> new DeleteConfig(deleted(parameters));
             case "lock" -> new Lock(datastore(parameters, "target"));
@@ -167,17 +174,36 @@ final class OperationParser {
         var timeout = parameters.text("confirm-timeout");
         var persist = parameters.text("persist");
         var persistId = parameters.text("persist-id").orElse(null);
+        var told = told(parameters);
         if (!confirmed) {
             if (timeout.isPresent() || persist.isPresent()) {
                 throw parameters.error(Failure.MISSING_ELEMENT, "confirmed", "is missing");
             }
-            return new Commit(null, null, persistId);
+            return new Commit(null, null, persistId, told);
         }
         var seconds = timeout.orElse("600");
         if (!seconds.matches("[1-9][0-9]{0,9}") || Long.parseLong(seconds) > MAX_UINT32) {
             throw parameters.badValue("confirm-timeout", seconds, "1 to " + MAX_UINT32 + " seconds");
         }
-        return new Commit(Duration.ofSeconds(Long.parseLong(seconds)), persist.orElse(null), persistId);
+        return new Commit(Duration.ofSeconds(Long.parseLong(seconds)), persist.orElse(null), persistId, told);
+    }
+
+    /** How the version after an edit or commit is to be told; null for not at all (draft-ietf-netconf-transaction-id). */
+    static @Nullable TxidMechanism told(Parameters parameters) throws YangException {
+        TxidMechanism told = null;
+        for (var mechanism : TxidMechanism.values()) {
+            var name = "with-" + mechanism.attribute();
+            var text = parameters
+                    .take(TxidMechanism.MODULE, name)
+                    .map(e -> e.text().strip())
+                    .orElse("false");
+            switch (text) {
+                case "true" -> told = told == null ? mechanism : told;
+                case "false" -> {}
+                default -> throw parameters.badValue(name, text, "true or false");
+            }
+        }
+        return told;
     }
 
     private NetconfOperation partialLock(String name, XMLStreamReader in, MessageHead head)

@@ -3,7 +3,6 @@ package io.auspex.netconfserver;
 import static io.auspex.netconfprotocol.NetconfNamespaces.MONITORING;
 
 import io.auspex.datastore.DatastoreName;
-import io.auspex.management.EditRequest;
 import io.auspex.management.Management;
 import io.auspex.management.ReadRequest.Content;
 import io.auspex.management.ReadRequest.WithDefaults;
@@ -46,9 +45,9 @@ import io.auspex.yang.schema.DataPath;
 import io.auspex.yang.schema.SchemaNode;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamReader;
@@ -59,6 +58,7 @@ final class Operations {
     private final NetconfSessions sessions;
     private final UrlStore urls;
     private final Reads reads;
+    private final Edits edits;
     private final Copies copies;
     private final ConfigParser configs;
     private final OperationParser parser;
@@ -69,6 +69,7 @@ final class Operations {
         this.urls = urls;
         this.configs = new ConfigParser(management.model());
         this.reads = new Reads(management);
+        this.edits = new Edits(management);
         this.copies = new Copies(management, reads, urls, configs);
         this.parser = new OperationParser(management.model(), configs);
     }
@@ -92,31 +93,27 @@ final class Operations {
 
     private Reply reply(NetconfOperation operation, NetconfSession session) throws YangException {
         return switch (operation) {
-            case Get(var filter, var defaults) -> reads.read(DatastoreName.OPERATIONAL, Content.ALL, filter, defaults);
-            case GetConfig(var source, var filter, var defaults) ->
-                reads.read(source, Content.CONFIG, filter, defaults);
-            case EditConfig edit -> edit(edit);
-            case EditData(var datastore, var edits) ->
-                edit(new EditConfig(datastore, TestOption.SET, ErrorOption.ROLLBACK, edits));
+            case Get(var filter, var defaults) ->
+                reads.read(DatastoreName.OPERATIONAL, Content.ALL, filter, defaults, null);
+            case GetConfig(var source, var filter, var defaults, var txids) ->
+                reads.read(source, Content.CONFIG, filter, defaults, txids);
+            case EditConfig edit -> edits.edit(edit);
+            case EditData(var datastore, var content, var known, var told) ->
+                edits.edit(new EditConfig(datastore, TestOption.SET, ErrorOption.ROLLBACK, content, known, told));
             case EditFromUrl edit ->
-                edit(new EditConfig(
+                edits.edit(new EditConfig(
                         edit.target(),
                         edit.test(),
                         edit.onError(),
-                        configs.edits(urls.get(edit.url()), edit.defaultOperation())));
+                        configs.edits(urls.get(edit.url()), edit.defaultOperation()),
+                        Map.of(),
+                        null));
             case GetData get -> reads.data(get);
             case Lock(var target) -> done(() -> management.control().lock(target));
             case Unlock(var target) -> done(() -> management.control().unlock(target));
             case Update(var resolution) -> done(() -> management.control().update(resolution));
             case DiscardChanges() -> done(management.control()::discardChanges);
-            case Commit(var timeout, var persist, var persistId) ->
-                done(() -> {
-                    if (timeout == null) {
-                        management.control().commit(persistId);
-                    } else {
-                        management.control().commitConfirmed(timeout, persist, persistId);
-                    }
-                });
+            case Commit commit -> edits.commit(commit);
             case CancelCommit(var persistId) -> done(() -> management.control().cancelCommit(persistId));
             case Validate(Source.Of(var datastore)) ->
                 done(() -> management.control().validate(datastore));
@@ -194,38 +191,6 @@ final class Operations {
             held.nodes().forEach(n -> o.value("locked-node", n));
         });
         return new Reply.Content(out -> Reads.children(out, reply, XmlOptions.COMPACT));
-    }
-
-    private Reply edit(EditConfig edit) throws YangException {
-        if (edit.test() != TestOption.SET
-                && (edit.target() == DatastoreName.CANDIDATE || edit.test() == TestOption.TEST_ONLY)) {
-            management.control().test(edit.target(), edit.edits());
-        }
-        if (edit.edits().isEmpty() || edit.test() == TestOption.TEST_ONLY) {
-            return new Reply.Ok();
-        }
-        try {
-            management.edit(new EditRequest(edit.target(), edit.edits(), null));
-            return new Reply.Ok();
-        } catch (YangException e) {
-            if (edit.onError() == ErrorOption.CONTINUE && edit.edits().size() > 1) {
-                return editOneByOne(edit);
-            }
-            throw e;
-        }
-    }
-
-    /** Does the edits that can be done, and names the errors of the others (RFC 6241 §7.2, continue-on-error). */
-    private Reply editOneByOne(EditConfig edit) {
-        var errors = new ArrayList<YangError>();
-        for (var one : edit.edits()) {
-            try {
-                management.edit(new EditRequest(edit.target(), List.of(one), null));
-            } catch (YangException e) {
-                errors.addAll(e.errors());
-            }
-        }
-        return errors.isEmpty() ? new Reply.Ok() : new Reply.Failed(errors);
     }
 
     private Reply kill(long id, NetconfSession caller) throws YangException {

@@ -8,7 +8,9 @@ import io.auspex.management.ReadRequest.Content;
 import io.auspex.management.ReadRequest.WithDefaults;
 import io.auspex.management.ReadResult;
 import io.auspex.netconfserver.NetconfOperation.GetData;
-import io.auspex.yang.codec.Annotations;
+import io.auspex.netconfserver.txid.TxidMechanism;
+import io.auspex.netconfserver.txid.TxidRequest;
+import io.auspex.netconfserver.txid.TxidView;
 import io.auspex.yang.codec.Utf8Xml;
 import io.auspex.yang.codec.XmlOptions;
 import io.auspex.yang.codec.XmlWriter;
@@ -22,14 +24,12 @@ import io.auspex.yang.filter.Selected;
 import io.auspex.yang.schema.DataPath;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
 
 /** Reads of datastores as they stand in replies (RFC 6241 §7.1, §7.7; RFC 8526 §3.1.1). */
 final class Reads {
-    private static final byte[] DATA_START = "<data>".getBytes(StandardCharsets.UTF_8);
-    private static final byte[] NMDA_DATA_START =
-            ("<data xmlns=\"" + ConfigParser.NMDA + "\">").getBytes(StandardCharsets.UTF_8);
-    private static final byte[] DATA_END = "</data>".getBytes(StandardCharsets.UTF_8);
+    private static final String BASE_DATA = "";
+    private static final String NMDA_DATA = ConfigParser.NMDA;
 
     private final Management management;
 
@@ -57,9 +57,11 @@ final class Reads {
         return (InnerNode) result.node();
     }
 
-    Reply read(DatastoreName datastore, Content content, Filter filter, WithDefaults defaults) throws YangException {
+    Reply read(
+            DatastoreName datastore, Content content, Filter filter, WithDefaults defaults, @Nullable TxidRequest txids)
+            throws YangException {
         var result = whole(datastore, content, defaults, false);
-        return reply(filtered(root(result), filter, Integer.MAX_VALUE), DATA_START, result.annotations());
+        return reply(filtered(root(result), filter, Integer.MAX_VALUE), BASE_DATA, result, txids);
     }
 
     Reply data(GetData get) throws YangException {
@@ -74,7 +76,9 @@ final class Reads {
             var told = ofDatastore(get, true);
             root = get.origins().on(root(told), told.annotations());
         }
-        return reply(filtered(root, get.filter(), get.maxDepth()), NMDA_DATA_START, result.annotations());
+        var isConfiguration = get.datastore() != DatastoreName.OPERATIONAL;
+        return reply(
+                filtered(root, get.filter(), get.maxDepth()), NMDA_DATA, result, isConfiguration ? get.txids() : null);
     }
 
     /** @param depth levels of each node that the filter selects; without filter these are the top-level ones */
@@ -99,11 +103,33 @@ final class Reads {
         }
     }
 
-    private static Reply reply(InnerNode part, byte[] start, Annotations annotations) {
+    /** @param namespace of the element data; empty for that of the reply */
+    private Reply reply(InnerNode part, String namespace, ReadResult result, @Nullable TxidRequest txids) {
+        var versions = result.versions();
+        var view = txids == null || versions == null ? null : txids.on(part, versions, management.model());
         return new Reply.Content(out -> {
-            out.write(start);
-            children(out, part, XmlOptions.COMPACT.with(annotations));
-            out.write(DATA_END);
+            var xml = new Utf8Xml(out);
+            xml.start("data");
+            if (!namespace.isEmpty()) {
+                xml.namespace("", namespace);
+            }
+            InnerNode shown = part;
+            var options = XmlOptions.COMPACT.with(result.annotations());
+            if (view != null && txids != null) {
+                var module = TxidMechanism.ATTRIBUTES;
+                xml.namespace(module.prefix(), module.namespace());
+                var own = view.txid();
+                if (own != null) {
+                    xml.attribute(
+                            module.prefix() + ":" + own.name(), own.value().toString());
+                }
+                shown = view;
+                options = options.with(new TxidView.Tags(txids.mechanism(), result.annotations()), module);
+            }
+            xml.text("");
+            XmlWriter.writeChildren(xml, shown, options);
+            xml.end("data");
+            xml.flush();
         });
     }
 

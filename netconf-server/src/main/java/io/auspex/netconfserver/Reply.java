@@ -1,5 +1,6 @@
 package io.auspex.netconfserver;
 
+import io.auspex.netconfserver.txid.TxidMechanism;
 import io.auspex.yang.error.YangError;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -9,6 +10,9 @@ import java.util.List;
 sealed interface Reply {
     /** Done, with nothing to say. */
     record Ok() implements Reply {}
+
+    /** Done, and what it was done to has this version now, 0 for one that is not committed. */
+    record Told(TxidMechanism mechanism, long version) implements Reply {}
 
     /** Done, and the session ends after the reply (RFC 6241 §7.8). */
     record Farewell() implements Reply {}

@@ -5,6 +5,7 @@ import io.auspex.management.DatastoreControl;
 import io.auspex.netconfprotocol.Framing;
 import io.auspex.netconfprotocol.MessageHead;
 import io.auspex.netconfprotocol.MessageHead.Kind;
+import io.auspex.netconfprotocol.NetconfNamespaces;
 import io.auspex.netconfprotocol.ProtocolException;
 import io.auspex.netconfprotocol.ReplyEnvelope;
 import io.auspex.netconfprotocol.RpcError;
@@ -148,6 +149,10 @@ final class RpcProcessor {
     private void write(MessageHead head, Reply reply, NetconfSession session) throws IOException {
         switch (reply) {
             case Reply.Ok(), Reply.Farewell() -> session.send(out -> out.write(new RpcReply.Ok().toBytes(head)));
+            case Reply.Told(var mechanism, var version) -> {
+                var told = new RpcReply.Data(List.of(mechanism.ok(NetconfNamespaces.BASE, version)), List.of());
+                session.send(out -> out.write(told.toBytes(head)));
+            }
             case Reply.Content(var writer) ->
                 session.send(out -> {
                     try {

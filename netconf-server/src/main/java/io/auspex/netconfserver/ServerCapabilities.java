@@ -54,6 +54,10 @@ public final class ServerCapabilities {
             uris.add(PRIVATE_CANDIDATE.uri() + "?supported-resolution-modes="
                     + "revert-on-conflict,prefer-candidate,prefer-running");
         }
+        if (model.module("ietf-netconf-txid").isPresent()) {
+            uris.add(CAPABILITY + "txid:1.0");
+            uris.add(CAPABILITY + "txid:etag:1.0");
+        }
         uris.add(CAPABILITY + "with-defaults:1.0?" + DEFAULTS);
         if (model.module("ietf-netconf-nmda").isPresent()) {
             uris.add(CAPABILITY + "with-operational-defaults:1.0?" + DEFAULTS);

@@ -21,6 +21,7 @@ final class ExampleData {
             "ietf-netconf-partial-lock",
             "ietf-origin",
             "ietf-netconf-private-candidate",
+            "ietf-netconf-txid",
             "ietf-nmda-compare",
             "ietf-yang-library",
             "ietf-datastores"));

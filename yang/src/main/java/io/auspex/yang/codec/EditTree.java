@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param operation as it applies here: of this element, else of the nearest one above that has one, else the default
  * @param explicit true when this very element has the operation attribute
  * @param position by yang:insert (RFC 7950 §7.7.9, §7.8.6); {@link Position.Unchanged} without
+ * @param txid what the client knows of the node's last change; null when it does not say
  * @param children the keys of an entry among them
  */
 public record EditTree(
@@ -27,6 +28,7 @@ public record EditTree(
         EditOperation operation,
         boolean explicit,
         Position position,
+        @Nullable Txid txid,
         List<EditTree> children) {
     public EditTree {
         children = List.copyOf(children);

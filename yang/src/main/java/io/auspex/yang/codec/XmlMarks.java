@@ -15,10 +15,14 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What the attributes of a data element say in an edit: nc:operation (RFC 6241 §7.2), yang:insert, yang:key and yang:value
- * (RFC 7950 §7.7.9, §7.8.6), wd:default (RFC 6243 §4.5).
+ * (RFC 7950 §7.7.9, §7.8.6), wd:default (RFC 6243 §4.5), txid:etag and txid:last-modified.
  */
-record XmlMarks(@Nullable EditOperation operation, Position position, boolean tagged) {
-    static final XmlMarks NONE = new XmlMarks(null, new Position.Unchanged(), false);
+record XmlMarks(
+        @Nullable EditOperation operation,
+        Position position,
+        boolean tagged,
+        @Nullable Txid txid) {
+    static final XmlMarks NONE = new XmlMarks(null, new Position.Unchanged(), false, null);
     private static final String NETCONF = "urn:ietf:params:xml:ns:netconf:base:1.0";
     private static final String YANG = "urn:ietf:params:xml:ns:yang:1";
     private static final String DEFAULTS = "urn:ietf:params:xml:ns:netconf:default:1.0";
@@ -65,14 +69,14 @@ record XmlMarks(@Nullable EditOperation operation, Position position, boolean ta
                 pointName = name;
             } else if (DEFAULTS.equals(namespace) && name.equals("default")) {
                 tagged = value.equals("true") || value.equals("1");
-            } else if (!ignored(namespace)) {
+            } else if (!ignored(namespace) && !Txid.isTxid(namespace, name)) {
                 throw unknown(in, i, parent, schema);
             }
         }
         var position = insert == null
                 ? new Position.Unchanged()
                 : position(insert, point, pointName, parent, schema, prefixes);
-        return new XmlMarks(operation, position, tagged);
+        return new XmlMarks(operation, position, tagged, Txid.at(in));
     }
 
     private static Position position(

@@ -96,8 +96,9 @@ final class XmlTree implements MessagePlace {
     /** The content of an element as edits of a datastore. */
     EditTree edit(SchemaNode root, EditOperation operation) throws YangException, XMLStreamException {
         var children = new ArrayList<EditTree>();
+        var txid = Txid.at(in);
         var node = inner(NodeCollector.at(DataPath.root(root), this), operation, children);
-        return new EditTree(root, null, node, operation, false, XmlMarks.NONE.position(), children);
+        return new EditTree(root, null, node, operation, false, XmlMarks.NONE.position(), txid, children);
     }
 
     private TreeNode inner(NodeCollector collector, EditOperation inherited, @Nullable List<EditTree> edits)
@@ -216,7 +217,8 @@ final class XmlTree implements MessagePlace {
                 && !(node instanceof LeafNode leaf && schema.defaults().contains(leaf.value()))) {
             throw collector.fault(Failure.INVALID_VALUE, schema, "is tagged as default, but is not the default value");
         }
-        return new EditTree(schema, key, node, operation, marks.operation() != null, marks.position(), children);
+        var explicit = marks.operation() != null;
+        return new EditTree(schema, key, node, operation, explicit, marks.position(), marks.txid(), children);
     }
 
     private static void begin(NodeCollector collector, SchemaNode schema, boolean deletes) throws YangException {

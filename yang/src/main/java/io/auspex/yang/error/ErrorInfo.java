@@ -7,7 +7,8 @@ import java.util.List;
  *
  * @param namespace of the element; the NETCONF base namespace for those of RFC 6241
  * @param name for example bad-element, bad-attribute, session-id
- * @param value a text, a number, or an {@link io.auspex.yang.schema.Identity}; an empty text where there are children
+ * @param value a text, a number, an {@link io.auspex.yang.schema.Identity} or a {@link io.auspex.yang.schema.DataPath}; an
+ *     empty text where there are children
  * @param children of a container
  */
 public record ErrorInfo(String namespace, String name, Object value, List<ErrorInfo> children) {

@@ -111,7 +111,7 @@ final class SocketSession extends AbstractCloseable implements IoSession {
                     writingSince = System.nanoTime();
                 }
             }
-            return AbstractIoWriteFuture.fulfilled(remote, Boolean.TRUE);
+            return AbstractIoWriteFuture.fulfilled(remote, true);
         } catch (IOException e) {
             failed(e);
             return AbstractIoWriteFuture.fulfilled(remote, e);
