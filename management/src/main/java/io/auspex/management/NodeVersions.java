@@ -5,6 +5,7 @@ import io.auspex.yang.data.InnerNode;
 import io.auspex.yang.data.ListNode;
 import io.auspex.yang.data.TreeNode;
 import io.auspex.yang.schema.SchemaNode;
+import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,9 +33,11 @@ public final class NodeVersions {
         return newest;
     }
 
-    /** The version of the commit that changed the node or what is in it last; 0 when that is not committed yet. */
-    public long version() {
-        return running != null && running.version() == node.version() ? node.version() : 0;
+    /** The version of the commit that changed the node or what is in it last; empty when that is not committed yet. */
+    public OptionalLong version() {
+        return running != null && running.version() == node.version()
+                ? OptionalLong.of(node.version())
+                : OptionalLong.empty();
     }
 
     /** Those of a child that a read shows; null when it is none of a container or list entry. */

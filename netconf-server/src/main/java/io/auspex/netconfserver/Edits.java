@@ -13,6 +13,7 @@ import io.auspex.yang.error.YangException;
 import io.auspex.yang.schema.DataPath;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /** Edits and commits (RFC 6241 §7.2, §8.3.4.1, §8.4; draft-ietf-netconf-transaction-id). */
@@ -28,7 +29,7 @@ final class Edits {
         var version = commit.confirmTimeout() == null
                 ? control.commit(commit.persistId())
                 : control.commitConfirmed(commit.confirmTimeout(), commit.persist(), commit.persistId());
-        return done(commit.told(), version);
+        return done(commit.told(), OptionalLong.of(version));
     }
 
     Reply edit(EditConfig edit) throws YangException {
@@ -43,7 +44,7 @@ final class Edits {
             var root = DataPath.root(management.model().root());
             var result = management.edit(new EditRequest(edit.target(), root, edit.edits(), null, edit.known()));
             var version = edit.target() == DatastoreName.RUNNING ? result.version() : null;
-            return done(edit.told(), version == null ? 0 : version);
+            return done(edit.told(), version == null ? OptionalLong.empty() : OptionalLong.of(version));
         } catch (YangException e) {
             if (edit.onError() == ErrorOption.CONTINUE
                     && edit.edits().size() > 1
@@ -54,7 +55,7 @@ final class Edits {
         }
     }
 
-    private static Reply done(@Nullable TxidMechanism told, long version) {
+    private static Reply done(@Nullable TxidMechanism told, OptionalLong version) {
         return told == null ? new Reply.Ok() : new Reply.Told(told, version);
     }
 

@@ -5,14 +5,15 @@ import io.auspex.yang.error.YangError;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.List;
+import java.util.OptionalLong;
 
 /** How an operation is answered (RFC 6241 §4.2). */
 sealed interface Reply {
     /** Done, with nothing to say. */
     record Ok() implements Reply {}
 
-    /** Done, and what it was done to has this version now, 0 for one that is not committed. */
-    record Told(TxidMechanism mechanism, long version) implements Reply {}
+    /** Done, and what it was done to has this version now; empty for one that is not committed. */
+    record Told(TxidMechanism mechanism, OptionalLong version) implements Reply {}
 
     /** Done, and the session ends after the reply (RFC 6241 §7.8). */
     record Farewell() implements Reply {}

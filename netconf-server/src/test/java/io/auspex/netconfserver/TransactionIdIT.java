@@ -69,8 +69,8 @@ class TransactionIdIT {
     }
 
     private String etag(String reply, String element) {
-        var found =
-                Pattern.compile("<" + element + "(?: [^>]*)? txid:etag=\"([^\"]+)\"").matcher(reply);
+        var found = Pattern.compile("<" + element + "(?: [^>]*)? txid:etag=\"([^\"]+)\"")
+                .matcher(reply);
         assertThat(found.find()).as(element + " in " + reply).isTrue();
         return found.group(1);
     }
@@ -79,6 +79,16 @@ class TransactionIdIT {
     void theServerSaysThatItHasThem() throws Exception {
         assertThat(SessionPeer.connect(server.sessions, "bob").next())
                 .contains("<capability>urn:ietf:params:netconf:capability:txid:etag:1.0</capability>");
+    }
+
+    @Test
+    void aDatastoreThatWasNeverEditedHasOneToo() throws Exception {
+        try (var fresh = new LiveServer(SshAlgorithms.STRICT)) {
+            var bob = SessionPeer.ready(fresh.sessions, "bob");
+            assertThat(bob.rpc("<get-config" + TXID + " txid:etag='?'><source><running/></source></get-config>"))
+                    .contains(" txid:etag=\"0-x\"></data>");
+            assertThat(bob.rpc("<commit>" + told("etag") + "</commit>")).contains(" txid:etag=\"0-x\"/>");
+        }
     }
 
     @Nested

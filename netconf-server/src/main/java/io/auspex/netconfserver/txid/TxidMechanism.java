@@ -76,9 +76,9 @@ public enum TxidMechanism {
         }
     }
 
-    /** The txid of a version that may not be committed yet: 0. */
-    String shown(long version) {
-        return version == 0 ? UNKNOWN : text(version);
+    /** The txid of a version; empty for what is not committed yet. */
+    String shown(OptionalLong version) {
+        return version.isPresent() ? text(version.getAsLong()) : UNKNOWN;
     }
 
     Annotation annotation(String txid) {
@@ -90,8 +90,8 @@ public enum TxidMechanism {
         return Stream.of(values()).filter(m -> m.attribute.equals(attribute)).findFirst();
     }
 
-    /** An element {@code ok} that tells the version of a datastore, 0 for one that is not committed. */
-    public XmlElement ok(String namespace, long version) {
+    /** An element {@code ok} that tells the version of a datastore; empty for one that is not committed. */
+    public XmlElement ok(String namespace, OptionalLong version) {
         return XmlElement.of(namespace, "ok")
                 .withPrefix(ATTRIBUTES.prefix(), ATTRIBUTES.namespace())
                 .with(new XmlAttribute(ATTRIBUTES.namespace(), attribute, shown(version)));

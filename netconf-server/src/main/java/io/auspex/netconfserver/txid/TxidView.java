@@ -19,6 +19,7 @@ import io.auspex.yang.schema.ModelContext;
 import io.auspex.yang.schema.ModuleInfo;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -36,12 +37,12 @@ public final class TxidView extends InnerView {
     private final boolean pruned;
 
     private record Query(TxidMechanism mechanism, ModelContext model, long newest) {
-        boolean isUpToDate(@Nullable String known, long version) {
-            if (known == null || version == 0) {
+        boolean isUpToDate(@Nullable String known, OptionalLong version) {
+            if (known == null || version.isEmpty()) {
                 return false;
             }
             var since = mechanism.version(known);
-            return since.isPresent() && since.getAsLong() >= version && since.getAsLong() <= newest;
+            return since.isPresent() && since.getAsLong() >= version.getAsLong() && since.getAsLong() <= newest;
         }
     }
 
