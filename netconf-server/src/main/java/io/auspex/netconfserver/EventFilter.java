@@ -1,6 +1,7 @@
 package io.auspex.netconfserver;
 
 import io.auspex.netconfprotocol.XmlElement;
+import io.auspex.netconfserver.operation.Filter;
 import io.auspex.notifications.ModelFilters;
 import io.auspex.notifications.Notification;
 import io.auspex.yang.data.OpaqueNode;

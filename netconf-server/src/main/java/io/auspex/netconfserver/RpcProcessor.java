@@ -11,6 +11,7 @@ import io.auspex.netconfprotocol.ReplyEnvelope;
 import io.auspex.netconfprotocol.RpcError;
 import io.auspex.netconfprotocol.RpcReply;
 import io.auspex.netconfprotocol.XmlInput;
+import io.auspex.netconfserver.operation.NetconfOperation;
 import io.auspex.yang.error.ErrorInfo;
 import io.auspex.yang.error.ErrorType;
 import io.auspex.yang.error.Failure;

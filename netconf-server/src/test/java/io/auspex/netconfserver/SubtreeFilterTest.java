@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.auspex.netconfprotocol.ProtocolException;
 import io.auspex.netconfprotocol.XmlElement;
+import io.auspex.netconfserver.operation.Filter;
 import io.auspex.yang.InputLimits;
 import io.auspex.yang.data.DataNode;
 import io.auspex.yang.data.InnerNode;

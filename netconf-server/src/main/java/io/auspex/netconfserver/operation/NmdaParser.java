@@ -1,11 +1,11 @@
-package io.auspex.netconfserver;
+package io.auspex.netconfserver.operation;
 
 import io.auspex.datastore.DatastoreName;
 import io.auspex.management.OriginSelection;
 import io.auspex.management.ReadRequest.Content;
 import io.auspex.netconfprotocol.MessageHead;
 import io.auspex.netconfprotocol.XmlElement;
-import io.auspex.netconfserver.NetconfOperation.GetData;
+import io.auspex.netconfserver.operation.NetconfOperation.GetData;
 import io.auspex.netconfserver.txid.TxidRequest;
 import io.auspex.yang.error.Failure;
 import io.auspex.yang.error.YangException;

@@ -1,4 +1,4 @@
-package io.auspex.netconfserver;
+package io.auspex.netconfserver.operation;
 
 import io.auspex.datastore.Candidate;
 import io.auspex.datastore.DatastoreName;
@@ -22,7 +22,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** An operation as a client asked for it, checked as far as that goes without looking at data (RFC 6241 §7). */
-sealed interface NetconfOperation {
+public sealed interface NetconfOperation {
     /** The local name, for logs, counters and access control. */
     String name();
 

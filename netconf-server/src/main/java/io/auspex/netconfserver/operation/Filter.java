@@ -1,9 +1,14 @@
-package io.auspex.netconfserver;
+package io.auspex.netconfserver.operation;
 
+import static io.auspex.netconfprotocol.NetconfNamespaces.BASE;
+
+import io.auspex.netconfprotocol.XmlAttribute;
 import io.auspex.netconfprotocol.XmlElement;
 import io.auspex.yang.codec.Txid;
 import io.auspex.yang.data.InnerNode;
 import io.auspex.yang.error.ErrorInfo;
+import io.auspex.yang.error.ErrorType;
+import io.auspex.yang.error.Failure;
 import io.auspex.yang.error.YangError;
 import io.auspex.yang.error.YangException;
 import io.auspex.yang.filter.FilterElement;
@@ -21,7 +26,44 @@ import java.util.Optional;
 import java.util.function.UnaryOperator;
 
 /** Which part of a datastore is asked for (RFC 6241 §6, §8.9). */
-sealed interface Filter {
+public sealed interface Filter {
+    /** The element {@code filter} of an operation. */
+    static Filter of(Parameters parameters) throws YangException {
+        var found = parameters.take("filter");
+        if (found.isEmpty()) {
+            return new Filter.None();
+        }
+        var filter = found.get();
+        var type = attribute(filter, "type").orElse("subtree");
+        return switch (type) {
+            case "subtree" -> new Filter.Subtree(filter);
+            case "xpath" -> {
+                var select = attribute(filter, "select")
+                        .orElseThrow(() -> new YangException(
+                                YangError.of(Failure.MISSING_ATTRIBUTE, "filter: attribute 'select' is missing")
+                                        .withType(ErrorType.PROTOCOL)
+                                        .withInfo(ErrorInfo.badAttribute("select"), ErrorInfo.badElement("filter"))));
+                yield new Filter.XPath(select, filter.scope());
+            }
+            default -> throw badAttribute("type", "filter", "is '" + type + "', expected subtree or xpath");
+        };
+    }
+
+    /** An attribute without namespace, or with the one that RFC 6241's examples allow. */
+    private static Optional<String> attribute(XmlElement element, String name) {
+        return element.attributes().stream()
+                .filter(a -> a.name().equals(name)
+                        && (a.namespace().isEmpty() || a.namespace().equals(BASE)))
+                .map(XmlAttribute::value)
+                .findFirst();
+    }
+
+    private static YangException badAttribute(String attribute, String element, String what) {
+        return new YangException(
+                YangError.of(Failure.BAD_ATTRIBUTE, element + ": attribute '" + attribute + "' " + what)
+                        .withInfo(ErrorInfo.badAttribute(attribute), ErrorInfo.badElement(element)));
+    }
+
     /** All of it. */
     record None() implements Filter {}
 
@@ -31,7 +73,7 @@ sealed interface Filter {
      * @param element the {@code filter} itself; without children it selects nothing
      */
     record Subtree(XmlElement element) implements Filter {
-        InnerNode of(InnerNode root, ModelContext model, Selected selected) {
+        public InnerNode of(InnerNode root, ModelContext model, Selected selected) {
             return SubtreeFilter.compile(root.schema(), elements(element.children(), model))
                     .of(root, selected);
         }
@@ -72,14 +114,14 @@ sealed interface Filter {
         }
 
         /** @throws YangException the expression is wrong, gives no nodes or visits too many */
-        InnerNode of(InnerNode root, ModelContext model, Selected selected) throws YangException {
+        public InnerNode of(InnerNode root, ModelContext model, Selected selected) throws YangException {
             return named(
                     () -> XPathSelection.of(root, compiled(model), selected),
                     e -> e.withInfo(ErrorInfo.badAttribute("select"), ErrorInfo.badElement("filter")));
         }
 
         /** The paths of the nodes that it selects, for a lock (RFC 5717 §2.4.1); errors as for {@link #of}. */
-        List<DataPath> paths(InnerNode root, ModelContext model) throws YangException {
+        public List<DataPath> paths(InnerNode root, ModelContext model) throws YangException {
             return named(
                     () -> XPathSelection.paths(root, compiled(model)), e -> e.withInfo(ErrorInfo.badElement("select")));
         }

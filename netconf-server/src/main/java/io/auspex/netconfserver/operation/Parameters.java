@@ -1,4 +1,4 @@
-package io.auspex.netconfserver;
+package io.auspex.netconfserver.operation;
 
 import io.auspex.netconfprotocol.XmlElement;
 import io.auspex.yang.error.ErrorInfo;

@@ -1,4 +1,4 @@
-package io.auspex.netconfserver;
+package io.auspex.netconfserver.operation;
 
 import static io.auspex.netconfprotocol.NetconfNamespaces.BASE;
 
@@ -6,12 +6,12 @@ import io.auspex.datastore.DatastoreName;
 import io.auspex.datastore.Edit;
 import io.auspex.datastore.Precondition;
 import io.auspex.netconfprotocol.XmlElement;
-import io.auspex.netconfserver.NetconfOperation.EditConfig;
-import io.auspex.netconfserver.NetconfOperation.EditData;
-import io.auspex.netconfserver.NetconfOperation.EditFromUrl;
-import io.auspex.netconfserver.NetconfOperation.ErrorOption;
-import io.auspex.netconfserver.NetconfOperation.Invoke;
-import io.auspex.netconfserver.NetconfOperation.TestOption;
+import io.auspex.netconfserver.operation.NetconfOperation.EditConfig;
+import io.auspex.netconfserver.operation.NetconfOperation.EditData;
+import io.auspex.netconfserver.operation.NetconfOperation.EditFromUrl;
+import io.auspex.netconfserver.operation.NetconfOperation.ErrorOption;
+import io.auspex.netconfserver.operation.NetconfOperation.Invoke;
+import io.auspex.netconfserver.operation.NetconfOperation.TestOption;
 import io.auspex.netconfserver.txid.TxidConditions;
 import io.auspex.yang.InputLimits;
 import io.auspex.yang.codec.EditOperation;
@@ -34,18 +34,18 @@ import javax.xml.stream.XMLStreamReader;
 import org.jspecify.annotations.Nullable;
 
 /** Reads operations that hold data of YANG modules; the data goes from the message into nodes without a stop between. */
-final class ConfigParser {
+public final class ConfigParser {
     /** The namespace of {@code action} and of insert attributes (RFC 7950 §5.3.1). */
     static final String YANG_1 = "urn:ietf:params:xml:ns:yang:1";
 
     /** RFC 8526 §3. */
-    static final String NMDA = "urn:ietf:params:xml:ns:yang:ietf-netconf-nmda";
+    public static final String NMDA = "urn:ietf:params:xml:ns:yang:ietf-netconf-nmda";
 
     private final ModelContext model;
     private final XmlReader reader;
     private final XmlReader configReader;
 
-    ConfigParser(ModelContext model) {
+    public ConfigParser(ModelContext model) {
         this.model = model;
         this.reader = new XmlReader(model, InputLimits.DEFAULT);
         this.configReader = reader.configurationOnly();
@@ -59,7 +59,7 @@ final class ConfigParser {
             throws XMLStreamException, YangException {
         var parts = parts("edit-config", BASE, in, scope);
         var parameters = parts.parameters();
-        var target = OperationParser.datastore(parameters, "target");
+        var target = Places.datastore(parameters, "target");
         var defaultOperation = defaultOperation(parameters);
         var test = parameters.text("test-option");
         var onError = option(
@@ -80,7 +80,7 @@ final class ConfigParser {
         };
         var errorOption = onError.equals("continue-on-error") ? ErrorOption.CONTINUE : ErrorOption.ROLLBACK;
         if (url.isPresent() && parts.config() == null) {
-            var from = OperationParser.uri(parameters, url.get());
+            var from = Places.uri(parameters, url.get());
             return new EditFromUrl(
                     "edit-config", "ietf-netconf", target, testOption, errorOption, defaultOperation, from);
         }
@@ -108,7 +108,7 @@ final class ConfigParser {
                     TestOption.SET,
                     ErrorOption.ROLLBACK,
                     defaultOperation,
-                    OperationParser.uri(parameters, url.get()));
+                    Places.uri(parameters, url.get()));
         }
         var config = config(parts, url.isPresent());
         return new EditData(datastore, EditCompiler.compile(config), known(config), told);
@@ -133,7 +133,7 @@ final class ConfigParser {
      *
      * @throws YangException it is something else
      */
-    List<Edit> edits(byte[] document, EditOperation defaultOperation) throws YangException {
+    public List<Edit> edits(byte[] document, EditOperation defaultOperation) throws YangException {
         try {
             var in = XmlInput.open(document, InputLimits.DEFAULT);
             in.nextTag();
@@ -149,7 +149,7 @@ final class ConfigParser {
     }
 
     /** A whole configuration that stands in an operation. */
-    TreeNode configuration(XmlElement config) throws YangException {
+    public TreeNode configuration(XmlElement config) throws YangException {
         return configReader.readRoot(config.toBytes());
     }
 
