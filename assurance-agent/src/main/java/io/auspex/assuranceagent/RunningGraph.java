@@ -44,7 +44,7 @@ final class RunningGraph implements CommitListener, AutoCloseable {
     private volatile Applied applied = new Applied(null, Map.of(), AssuranceGraph.empty());
 
     /** What the newest commit that was checked leads to; others may have refused it since. */
-    private Applied checked = applied;
+    private volatile Applied checked = applied;
 
     /** The subservices of a state of running, those that windows put under maintenance, and the graph that was made of them. */
     private record Applied(@Nullable TreeList list, Map<SubserviceId, String> maintenance, AssuranceGraph graph) {}
@@ -63,7 +63,11 @@ final class RunningGraph implements CommitListener, AutoCloseable {
     @Override
     public void validate(ChangeSet changes) throws YangException {
         windows.check(changes.after());
-        Applied base = checked.list() == list(changes.before()) ? checked : applied;
+        Applied base = applied;
+        Applied newest = checked;
+        if (base.list() != list(changes.before()) && newest.list() == list(changes.before())) {
+            base = newest;
+        }
         TreeList now = list(changes.after());
         if (now == base.list()) {
             return;
@@ -115,6 +119,10 @@ final class RunningGraph implements CommitListener, AutoCloseable {
         GraphChange change = change(applied, now, maintenance);
         try {
             applied = new Applied(now, maintenance, engine.commit(change).after());
+            if (checked.list() == now) {
+                // Else what each graph has of its own would be kept twice.
+                checked = applied;
+            }
         } catch (GraphFaultsException e) {
             // Every commit was checked, so this is a running that came from elsewhere; the next commit has to mend it.
             LOG.atError()

@@ -15,6 +15,8 @@ import io.auspex.restconfserver.login.HttpLogins;
 import io.auspex.yang.error.Failure;
 import io.auspex.yang.error.YangError;
 import io.auspex.yang.error.YangException;
+import io.auspex.yang.schema.DataPath;
+import io.auspex.yang.schema.NodeKind;
 import java.io.IOException;
 import java.time.InstantSource;
 import java.util.List;
@@ -99,6 +101,7 @@ public final class RestconfEndpoint implements HttpHandler {
             var wanted = parser.parse(request.path().substring(config.root().length()), request);
             if (!(wanted instanceof RestconfRequest.Get get)
                     || get.params().page() != null
+                    || !isWithinEntry(get.resource().path())
                     || !management.readsFromMemory(get.resource().path())) {
                 return null;
             }
@@ -109,6 +112,16 @@ public final class RestconfEndpoint implements HttpHandler {
         } catch (IOException | InterruptedException e) {
             return null;
         }
+    }
+
+    /** True for one entry of a list, or what is in it: no long list is searched for what the caller may see of it. */
+    private static boolean isWithinEntry(DataPath path) {
+        for (var step : path.steps()) {
+            if (step.key().isPresent()) {
+                return path.key().isPresent() || path.schema().kind() != NodeKind.LIST;
+            }
+        }
+        return path.schema().isLeafLike();
     }
 
     /** A browser says when a request is made by another site; it would add the password that it knows (CSRF). */

@@ -213,6 +213,21 @@ class RestconfEndpointTest {
         }
 
         @Test
+        void anEventLoopReadsOneEntryOrLeafAndNoList() {
+            // Given
+            client.post(TOP, "{\"rc-test:entry\":[{\"a\":\"1\",\"b\":\"2\",\"c\":\"3\"}]}");
+            client.put(TOP + "/mtu", "{\"rc-test:mtu\":1400}");
+
+            // Then
+            assertThat(client.isReadNow(TOP + "/entry=1,2,3")).isTrue();
+            assertThat(client.isReadNow(TOP + "/entry=1,2,3/a")).isTrue();
+            assertThat(client.isReadNow(TOP + "/mtu")).isTrue();
+            assertThat(client.isReadNow(TOP + "/entry")).isFalse();
+            assertThat(client.isReadNow(TOP)).isFalse();
+            assertThat(client.isReadNow("/restconf/data")).isFalse();
+        }
+
+        @Test
         void theDatastoreAsAResourceHasItsNameInTheContent() {
             // When
             var bare =

@@ -1,5 +1,7 @@
 package io.auspex.restconfserver;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.auspex.access.Authentication;
 import io.auspex.access.Authenticator;
 import io.auspex.access.Principal;
@@ -18,6 +20,7 @@ import java.time.InstantSource;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -43,6 +46,11 @@ final class TestClient {
             return user.equals("admin") && new String(password, StandardCharsets.UTF_8).equals("admin")
                     ? new Authentication.Accepted(new Principal(user, Set.of(), source))
                     : new Authentication.Rejected();
+        }
+
+        @Override
+        public Optional<Authentication> authenticateNow(String user, byte[] password, String source) {
+            return Optional.of(authenticate(user, password, source)).filter(Authentication.Accepted.class::isInstance);
         }
 
         @Override
@@ -107,11 +115,27 @@ final class TestClient {
         return send("DELETE", target, with(), "");
     }
 
+    /** The answer; where an event loop would give one itself, it is the same. */
     Answer send(String method, String target, Map<String, String> headers, String body) {
+        var request = request(method, target, headers, body);
+        var now = endpoint.handleNow(request);
+        var answer = answer(endpoint.handle(request));
+        if (now != null) {
+            assertThat(answer(now)).isEqualTo(answer);
+        }
+        return answer;
+    }
+
+    /** True when an event loop reads a resource itself. */
+    boolean isReadNow(String target) {
+        return endpoint.handleNow(request("GET", target, with(), "")) != null;
+    }
+
+    private static HttpRequest request(String method, String target, Map<String, String> headers, String body) {
         var mark = target.indexOf('?');
         Headers fields = name -> headers.containsKey(name) ? List.of(headers.get(name)) : List.of();
         var bytes = body.getBytes(StandardCharsets.UTF_8);
-        var request = new HttpRequest(
+        return new HttpRequest(
                 method,
                 mark < 0 ? target : target.substring(0, mark),
                 mark < 0 ? null : target.substring(mark + 1),
@@ -120,7 +144,9 @@ final class TestClient {
                 new ByteArrayInputStream(bytes),
                 bytes.length > 0,
                 new Peer("restconf 192.0.2.1:1", "192.0.2.2:443", true));
-        var reply = endpoint.handle(request);
+    }
+
+    private static Answer answer(HttpReply reply) {
         var answered = new TreeMap<String, String>(String.CASE_INSENSITIVE_ORDER);
         reply.headers().forEach(h -> answered.put(h.name(), h.value()));
         return new Answer(reply.status(), answered, content(reply));
