@@ -40,13 +40,11 @@ public final class OperationParser {
     private static final String WITH_DEFAULTS = "urn:ietf:params:xml:ns:yang:ietf-netconf-with-defaults";
     private static final long MAX_UINT32 = 4_294_967_295L;
 
-    private final ModelContext model;
     private final ConfigParser configs;
     private final CapabilityParser capabilities = new CapabilityParser();
     private final NmdaParser nmda;
 
     public OperationParser(ModelContext model, ConfigParser configs) {
-        this.model = model;
         this.configs = configs;
         this.nmda = new NmdaParser(model, configs);
     }

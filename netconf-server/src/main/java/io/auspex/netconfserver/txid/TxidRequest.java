@@ -35,16 +35,25 @@ public record TxidRequest(TxidMechanism mechanism, @Nullable String root, List<X
     }
 
     static Optional<XmlAttribute> attribute(XmlElement element) {
-        return element.attributes().stream()
-                .filter(a -> Txid.isTxid(a.namespace(), a.name()))
-                .findFirst();
+        for (var attribute : element.attributes()) {
+            if (Txid.isTxid(attribute.namespace(), attribute.name())) {
+                return Optional.of(attribute);
+            }
+        }
+        return Optional.empty();
     }
 
     private static Optional<XmlAttribute> first(List<XmlElement> elements) {
-        return elements.stream()
-                .map(e -> attribute(e).or(() -> first(e.children())))
-                .flatMap(Optional::stream)
-                .findFirst();
+        for (var element : elements) {
+            var found = attribute(element);
+            if (found.isEmpty()) {
+                found = first(element.children());
+            }
+            if (found.isPresent()) {
+                return found;
+            }
+        }
+        return Optional.empty();
     }
 
     /** What such a read shows of a datastore, whose filter has been applied. */

@@ -35,9 +35,10 @@ public final class BlockingSockets extends AbstractCloseable implements IoServic
                 return new BlockingSockets(writeTime);
             }
 
-            /** Not used: there is no pool of threads. */
             @Override
-            public void setExecutorServiceFactory(Factory<CloseableExecutorService> factory) {}
+            public void setExecutorServiceFactory(Factory<CloseableExecutorService> factory) {
+                // there is no pool of threads
+            }
         };
     }
 
