@@ -117,16 +117,27 @@ public final class YangLibrary {
                 state.leaf("module-set-id", contentId);
                 modules.forEach(m -> state.entry("module", entry -> {
                     entry.leaf("name", m.name());
-                    entry.leaf("revision", m.revision() == null ? "" : m.revision());
+                    entry.leaf("revision", revision(m));
                     entry.leaf("namespace", m.namespace());
                     if (!base.isEmpty()) {
                         entry.leaf("schema", base + "/schema/" + m);
                     }
                     entry.text("conformance-type", "implement");
                     model.features(m.name()).forEach(f -> entry.value("feature", f));
+                    model.deviations(m.name())
+                            .forEach(d -> entry.entry(
+                                    "deviation",
+                                    e -> e.leaf("name", d)
+                                            .leaf(
+                                                    "revision",
+                                                    revision(model.module(d).orElseThrow()))));
                 }));
             });
         });
+    }
+
+    private static String revision(ModuleInfo module) {
+        return module.revision() == null ? "" : module.revision();
     }
 
     /** The identity of a datastore, {@code module:name}. */
@@ -146,6 +157,7 @@ public final class YangLibrary {
             entry.value("location", base + "/schema/" + module);
         }
         model.features(module.name()).forEach(f -> entry.value("feature", f));
+        model.deviations(module.name()).forEach(d -> entry.value("deviation", d));
         model.submodules(module.name())
                 .forEach((name, revision) -> entry.entry("submodule", s -> {
                     s.leaf("name", name);

@@ -40,6 +40,7 @@ public final class NetconfSession {
     private final long id;
     private final Principal principal;
     private final String transport;
+    private final Duration idleTime;
     private final NetconfSessions sessions;
     private final SessionConfig config;
     private final RpcProcessor processor;
@@ -62,6 +63,7 @@ public final class NetconfSession {
             long id,
             Principal principal,
             String transport,
+            Duration idleTime,
             NetconfSessions sessions,
             SessionConfig config,
             RpcProcessor processor,
@@ -69,6 +71,7 @@ public final class NetconfSession {
         this.id = id;
         this.principal = principal;
         this.transport = transport;
+        this.idleTime = idleTime;
         this.sessions = sessions;
         this.config = config;
         this.processor = processor;
@@ -136,11 +139,10 @@ public final class NetconfSession {
                     "no hello within " + config.limits().helloTime().toSeconds() + " s"));
         }
         if (state instanceof SessionState.Ready
+                && !idleTime.isZero()
                 && isIdle()
-                && now.isAfter(lastActivity.plus(config.limits().idleTime()))) {
-            close(new SessionEnd(
-                    Reason.TIMEOUT,
-                    "no rpc within " + config.limits().idleTime().toSeconds() + " s"));
+                && now.isAfter(lastActivity.plus(idleTime))) {
+            close(new SessionEnd(Reason.TIMEOUT, "no rpc within " + idleTime.toSeconds() + " s"));
         }
         var until = messageDeadline;
         if (until != null && now.isAfter(until)) {

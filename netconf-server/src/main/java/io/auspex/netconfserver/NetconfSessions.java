@@ -3,6 +3,7 @@ package io.auspex.netconfserver;
 import io.auspex.access.Principal;
 import io.auspex.management.DatastoreControl;
 import io.auspex.management.Management;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Collection;
@@ -44,13 +45,20 @@ public final class NetconfSessions implements AutoCloseable {
         var _ = sweeper.scheduleWithFixedDelay(this::sweep, SWEEP_MILLIS, SWEEP_MILLIS, TimeUnit.MILLISECONDS);
     }
 
+    /** As {@link #open(Principal, String, Duration)}, with the idle time of the limits. */
+    public NetconfSession open(Principal principal, String transport) throws TooManySessionsException {
+        return open(principal, transport, config.limits().idleTime());
+    }
+
     /**
      * Makes a session that its transport then starts.
      *
      * @param transport an identity of ietf-netconf-monitoring, such as {@code netconf-ssh}
+     * @param idleTime after which it ends when it asks nothing; zero for never
      * @throws TooManySessionsException a limit is reached, or the server stops
      */
-    public NetconfSession open(Principal principal, String transport) throws TooManySessionsException {
+    public NetconfSession open(Principal principal, String transport, Duration idleTime)
+            throws TooManySessionsException {
         synchronized (open) {
             var limits = config.limits();
             var ofUser = open.values().stream()
@@ -65,7 +73,7 @@ public final class NetconfSessions implements AutoCloseable {
                                         : "user " + principal.name() + " has " + limits.sessionsPerUser()
                                                 + " sessions already");
             }
-            var session = new NetconfSession(++lastId, principal, transport, this, config, processor, clock);
+            var session = new NetconfSession(++lastId, principal, transport, idleTime, this, config, processor, clock);
             open.put(session.id(), session);
             opened.increment();
             return session;

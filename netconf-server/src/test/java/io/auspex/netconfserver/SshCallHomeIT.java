@@ -6,7 +6,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
-import java.time.Duration;
+import java.time.InstantSource;
 import org.apache.sshd.common.session.helpers.AbstractSession;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -30,10 +30,14 @@ class SshCallHomeIT {
         try (var waiting = new ServerSocket(0, 8, InetAddress.getLoopbackAddress());
                 var forClient = new ServerSocket(0, 8, InetAddress.getLoopbackAddress());
                 var home = new CallHome(
-                        (InetSocketAddress) waiting.getLocalSocketAddress(),
-                        fixture.listener::call,
-                        Duration.ofMillis(10),
-                        Duration.ofMillis(100))) {
+                        Calls.plan(waiting.getLocalPort()),
+                        (_, patience, answered) -> fixture.transport.call(
+                                (InetSocketAddress) waiting.getLocalSocketAddress(),
+                                fixture.endpoint(),
+                                patience,
+                                answered),
+                        Calls.SHORT,
+                        InstantSource.system())) {
             waiting.setSoTimeout(10_000);
             Thread.startVirtualThread(() -> {
                 try (var called = waiting.accept();

@@ -5,12 +5,14 @@ import io.auspex.access.Authenticator;
 import io.auspex.access.Principal;
 import io.auspex.netconfserver.ssh.HostKeys;
 import io.auspex.netconfserver.ssh.SshAlgorithms;
-import io.auspex.netconfserver.ssh.SshConfig;
+import io.auspex.netconfserver.ssh.SshEndpoint;
 import io.auspex.netconfserver.ssh.SshLimits;
-import io.auspex.netconfserver.ssh.SshListener;
+import io.auspex.netconfserver.ssh.SshTransport;
 import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.security.KeyPair;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.List;
@@ -33,7 +35,9 @@ final class SshFixture implements AutoCloseable {
     final List<String> refused = new CopyOnWriteArrayList<>();
     final RecordingManagement management = new RecordingManagement();
     final NetconfSessions sessions;
-    final SshListener listener;
+    final SshTransport transport;
+    private final SshAlgorithms algorithms;
+    private final Door door;
     final SshClient client = SshClient.setUpDefaultClient();
 
     SshFixture() throws IOException {
@@ -43,16 +47,21 @@ final class SshFixture implements AutoCloseable {
     SshFixture(SshLimits limits, SshAlgorithms algorithms) throws IOException {
         sessions = new NetconfSessions(
                 management, SessionConfig.of(ServerCapabilities.of(ExampleData.MODEL, "1")), InstantSource.system());
-        listener = SshListener.start(
-                new SshConfig("127.0.0.1", 0, List.of(hostKey), algorithms, limits), new Alice(), sessions);
+        this.algorithms = algorithms;
+        transport = new SshTransport(limits, new Alice(), sessions);
+        door = transport.listen(new InetSocketAddress("127.0.0.1", 0), this::endpoint);
         client.setServerKeyVerifier((_, _, key) -> key.equals(hostKey.getPublic()));
         CoreModuleProperties.REQUEST_SHELL_REPLY.set(client, true);
         CoreModuleProperties.REQUEST_EXEC_REPLY.set(client, true);
         client.start();
     }
 
+    SshEndpoint endpoint() {
+        return new SshEndpoint(() -> List.of(hostKey), algorithms, Duration.ofHours(1));
+    }
+
     int port() {
-        return listener.port();
+        return door.address().getPort();
     }
 
     /** A connection that has not logged in. */
@@ -72,7 +81,7 @@ final class SshFixture implements AutoCloseable {
     public void close() throws IOException {
         client.stop();
         sessions.close();
-        listener.close();
+        transport.close();
     }
 
     private final class Alice implements Authenticator {

@@ -7,7 +7,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.auspex.access.Authentication;
 import io.auspex.access.Principal;
-import io.auspex.netconfserver.tls.PemIdentity;
+import io.auspex.netconfserver.tls.TlsEndpoint;
 import io.auspex.netconfserver.tls.TlsLimits;
 import io.auspex.netconfserver.tls.TlsServer;
 import java.io.IOException;
@@ -15,19 +15,16 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.nio.file.attribute.FileTime;
+import java.security.GeneralSecurityException;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Set;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocket;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** NETCONF over TLS (RFC 7589) on real sockets, called by clients and calling them (RFC 8071). */
 class TlsServerIT {
@@ -37,16 +34,12 @@ class TlsServerIT {
             "<rpc xmlns='urn:ietf:params:xml:ns:netconf:base:1.0' message-id='1'><get/></rpc>]]>]]>";
     private static final TlsLimits LIMITS = new TlsLimits(4, 2, Duration.ofSeconds(6), Duration.ofSeconds(6));
 
-    @TempDir
-    @SuppressWarnings("NullAway.Init")
-    private Path folder;
-
     private final RecordingManagement management = new RecordingManagement();
     private final NetconfSessions sessions = new NetconfSessions(
             management, SessionConfig.of(ServerCapabilities.of(ExampleData.MODEL, "1")), InstantSource.system());
     private final TestCertificates alice = TestCertificates.of("alice");
     private final TestCertificates mallory = TestCertificates.of("mallory");
-    private TestCertificates identity = TestCertificates.of("server");
+    private volatile TestCertificates identity = TestCertificates.of("server");
 
     @SuppressWarnings("NullAway.Init")
     private TlsServer server;
@@ -57,15 +50,23 @@ class TlsServerIT {
 
     @BeforeEach
     void start() throws Exception {
-        identity.write(folder.resolve("cert.pem"), folder.resolve("key.pem"));
-        server = new TlsServer(
-                new PemIdentity(folder.resolve("cert.pem"), folder.resolve("key.pem")),
-                (sent, source) -> sent.getFirst().equals(alice.certificate())
-                        ? new Authentication.Accepted(new Principal("alice", Set.of(), source))
-                        : new Authentication.Rejected(),
-                sessions,
-                LIMITS);
-        port = server.listen(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+        server = new TlsServer(sessions, LIMITS);
+        port = server.listen(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), this::endpoint)
+                .address()
+                .getPort();
+    }
+
+    private TlsEndpoint endpoint() {
+        try {
+            return new TlsEndpoint(
+                    TlsEndpoint.identity(identity.keys().getPrivate(), List.of(identity.certificate())),
+                    (sent, source) -> sent.getFirst().equals(alice.certificate())
+                            ? new Authentication.Accepted(new Principal("alice", Set.of(), source))
+                            : new Authentication.Rejected(),
+                    Duration.ofHours(1));
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     @AfterEach
@@ -140,9 +141,6 @@ class TlsServerIT {
         try (var before = connect(alice)) {
             // When
             identity = TestCertificates.of("renewed");
-            identity.write(folder.resolve("cert.pem"), folder.resolve("key.pem"));
-            Files.setLastModifiedTime(
-                    folder.resolve("key.pem"), FileTime.from(Instant.now().plusSeconds(5)));
             // Then
             try (var after = connect(alice)) {
                 assertThat(talk(after)).contains("<data>");
@@ -166,10 +164,11 @@ class TlsServerIT {
     void theServerCallsHomeAndAgainWhenTheConnectionEnds() throws Exception {
         try (var client = new ServerSocket(0, 8, InetAddress.getLoopbackAddress());
                 var home = new CallHome(
-                        (InetSocketAddress) client.getLocalSocketAddress(),
-                        server::call,
-                        Duration.ofMillis(10),
-                        Duration.ofMillis(100))) {
+                        Calls.plan(client.getLocalPort()),
+                        (_, patience, answered) -> server.call(
+                                (InetSocketAddress) client.getLocalSocketAddress(), endpoint(), patience, answered),
+                        Calls.SHORT,
+                        InstantSource.system())) {
             client.setSoTimeout(20_000);
             for (var call = 1; call <= 2; call++) {
                 try (var tls = secure(alice, client.accept())) {

@@ -22,6 +22,7 @@ import io.auspex.management.Compare;
 import io.auspex.management.DatastoreManagement;
 import io.auspex.management.EditAudit;
 import io.auspex.management.Extension;
+import io.auspex.management.KeystoreState;
 import io.auspex.management.ManagedSubscriptions;
 import io.auspex.management.Management;
 import io.auspex.management.NacmState;
@@ -155,9 +156,12 @@ final class AuspexServer implements AutoCloseable {
         var door = new ExtensionDoor(model, operations, streams, datastores);
         ServiceLoader.load(Extension.class).forEach(e -> e.start(door));
         var logins = RestconfTrust.logins(config, authenticator, datastores, audit, clock);
+        var builtIns = ServerKeys.of(model, config, clock);
+        datastores.provide(new KeystoreState(builtIns));
         var netconf = NetconfDoor.open(
                 config,
-                new NetconfDoor.Parts(management, authenticator, datastores, streams, notifications, audit, clock),
+                new NetconfDoor.Parts(
+                        management, authenticator, datastores, builtIns, streams, notifications, audit, clock),
                 shutdown);
         meters.watch(netconf.sessions());
         var listening = listen(management, logins, datastores, streams, netconf, first.passwordFile());
@@ -231,11 +235,14 @@ final class AuspexServer implements AutoCloseable {
                     .append(authority(listening.plain()))
                     .append("/restconf");
         }
-        text.append("\n  NETCONF   ssh://").append(authority(listening.netconf().ssh()));
-        var tls = listening.netconf().tls();
-        if (tls != null) {
-            text.append("\n            tls://").append(authority(tls));
-        }
+        listening
+                .netconf()
+                .ssh()
+                .forEach(a -> text.append("\n  NETCONF   ssh://").append(authority(a)));
+        listening
+                .netconf()
+                .tls()
+                .forEach(a -> text.append("\n  NETCONF   tls://").append(authority(a)));
         if (watch.address() != null) {
             text.append("\n  Health    http://")
                     .append(authority(watch.address()))

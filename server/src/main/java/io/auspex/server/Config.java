@@ -73,7 +73,7 @@ record Config(
 
     private static NetconfConfig netconf(Map<ConfigKey, String> values) {
         return new NetconfConfig(
-                value(values, ConfigKey.NETCONF_SSH, HostPort::parse),
+                optional(values, ConfigKey.NETCONF_SSH, HostPort::parse).orElse(null),
                 value(values, ConfigKey.NETCONF_PROFILE, NetconfConfig::profile),
                 optional(values, ConfigKey.NETCONF_TLS, HostPort::parse).orElse(null),
                 value(values, ConfigKey.NETCONF_CALL_SSH, Config::hosts),

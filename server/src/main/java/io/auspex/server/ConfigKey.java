@@ -28,9 +28,12 @@ enum ConfigKey {
     TOKENS_USER_CLAIM("restconf.tokens.user-claim", "sub", "claim that names the user"),
     TOKENS_GROUPS_CLAIM("restconf.tokens.groups-claim", "groups", "claim that names groups, for access control"),
     RESTCONF_PLAIN("restconf.plain-http-listen", "", "plain HTTP address, loopback only; off when empty"),
-    NETCONF_SSH("netconf.ssh-listen", "127.0.0.1:1830", "NETCONF address over SSH"),
+    NETCONF_SSH("netconf.ssh-listen", "127.0.0.1:1830", "NETCONF address over SSH by default; off when empty"),
     NETCONF_PROFILE("netconf.ssh-profile", "strict", "algorithms of SSH: strict, or compatible with old clients"),
-    NETCONF_TLS("netconf.tls-listen", "", "NETCONF address over TLS, with certificates of clients; off when empty"),
+    NETCONF_TLS(
+            "netconf.tls-listen",
+            "",
+            "NETCONF address over TLS by default, with certificates of clients; off when empty"),
     NETCONF_CALL_SSH("netconf.call-home-ssh", "", "addresses of clients to call over SSH"),
     NETCONF_CALL_TLS("netconf.call-home-tls", "", "addresses of clients to call over TLS"),
     NETCONF_URLS(

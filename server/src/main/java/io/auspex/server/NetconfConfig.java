@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * How the server speaks NETCONF.
  *
- * @param ssh where it listens for SSH
+ * @param ssh where it listens for SSH; null for nowhere
  * @param profile the algorithms of SSH
  * @param tls where it listens for TLS; null for nowhere
  * @param callHomeSsh the clients that it calls over SSH (RFC 8071)
@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param urls where NETCONF may keep configurations
  */
 record NetconfConfig(
-        HostPort ssh,
+        @Nullable HostPort ssh,
         SshAlgorithms profile,
         @Nullable HostPort tls,
         List<HostPort> callHomeSsh,

@@ -3,12 +3,11 @@ package io.auspex.server;
 import io.auspex.access.Audit;
 import io.auspex.access.Authenticator;
 import io.auspex.access.certificate.CertificateLogins;
-import io.auspex.access.certificate.CertificateNames;
+import io.auspex.access.keystore.BuiltIns;
 import io.auspex.datastore.Datastores;
 import io.auspex.management.BaseNotifications;
 import io.auspex.management.Management;
 import io.auspex.management.YangLibrary;
-import io.auspex.netconfserver.CallHome;
 import io.auspex.netconfserver.EventStreamState;
 import io.auspex.netconfserver.NetconfMonitoring;
 import io.auspex.netconfserver.NetconfSessions;
@@ -17,30 +16,27 @@ import io.auspex.netconfserver.SessionConfig;
 import io.auspex.netconfserver.SessionLimits;
 import io.auspex.netconfserver.SessionReports;
 import io.auspex.netconfserver.SessionTap;
-import io.auspex.netconfserver.ssh.HostKeys;
-import io.auspex.netconfserver.ssh.SshConfig;
+import io.auspex.netconfserver.configuration.NetconfDefaults;
+import io.auspex.netconfserver.configuration.NetconfServerConfiguration;
+import io.auspex.netconfserver.configuration.NetconfServerState;
 import io.auspex.netconfserver.ssh.SshLimits;
-import io.auspex.netconfserver.ssh.SshListener;
-import io.auspex.netconfserver.tls.PemIdentity;
+import io.auspex.netconfserver.ssh.SshTransport;
 import io.auspex.netconfserver.tls.TlsLimits;
 import io.auspex.netconfserver.tls.TlsServer;
 import io.auspex.notifications.EventStreams;
-import io.auspex.restconfserver.netty.TlsFiles;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.time.InstantSource;
-import org.jspecify.annotations.Nullable;
+import java.util.List;
 
 /** NETCONF of one server: its sessions, and the transports that they come by. */
 final class NetconfDoor {
     private final NetconfSessions sessions;
-    private final InetSocketAddress ssh;
-    private final @Nullable InetSocketAddress tls;
+    private final NetconfServerConfiguration configuration;
 
-    private NetconfDoor(NetconfSessions sessions, InetSocketAddress ssh, @Nullable InetSocketAddress tls) {
+    private NetconfDoor(NetconfSessions sessions, NetconfServerConfiguration configuration) {
         this.sessions = sessions;
-        this.ssh = ssh;
-        this.tls = tls;
+        this.configuration = configuration;
     }
 
     /** What it needs of the rest of the server. */
@@ -48,6 +44,7 @@ final class NetconfDoor {
             Management management,
             Authenticator passwords,
             Datastores datastores,
+            BuiltIns builtIns,
             EventStreams streams,
             BaseNotifications notifications,
             Audit audit,
@@ -68,60 +65,54 @@ final class NetconfDoor {
                 parts.clock()));
         sessions.listen(new SessionReports(parts.notifications(), parts.audit()));
         monitoring.watch(sessions);
-        var ssh = ssh(config, parts, sessions, shutdown);
-        var tls = netconf.usesTls() ? tls(config, parts, sessions, shutdown) : null;
-        return new NetconfDoor(sessions, ssh, tls);
+        var configuration = shutdown.add(new NetconfServerConfiguration(
+                defaults(config, parts.builtIns()),
+                parts.builtIns(),
+                (anchors, names) ->
+                        new CertificateLogins(() -> anchors, names, parts.audit(), parts.clock())::authenticate,
+                parts.datastores()::running,
+                new SshTransport(SshLimits.DEFAULT, parts.passwords(), sessions),
+                new TlsServer(sessions, TlsLimits.DEFAULT),
+                parts.clock()));
+        parts.datastores().provide(new NetconfServerState(model, configuration));
+        parts.datastores().listen(configuration);
+        configuration.start();
+        return new NetconfDoor(sessions, configuration);
     }
 
-    private static InetSocketAddress ssh(Config config, Parts parts, NetconfSessions sessions, Shutdown shutdown)
-            throws IOException {
+    private static NetconfDefaults defaults(Config config, BuiltIns builtIns) {
         var netconf = config.netconf();
-        var listener = shutdown.add(SshListener.start(
-                new SshConfig(
-                        netconf.ssh().host(),
-                        netconf.ssh().port(),
-                        HostKeys.in(config.dataDir()),
-                        netconf.profile(),
-                        SshLimits.DEFAULT),
-                parts.passwords(),
-                sessions));
-        netconf.callHomeSsh().forEach(c -> shutdown.add(CallHome.to(c.address(), listener::call)));
-        return new InetSocketAddress(netconf.ssh().address().getAddress(), listener.port());
-    }
-
-    private static @Nullable InetSocketAddress tls(
-            Config config, Parts parts, NetconfSessions sessions, Shutdown shutdown) throws IOException {
-        var anchors = config.tls().clientCa();
-        if (anchors == null) {
+        if (netconf.usesTls() && config.tls().clientCa() == null) {
             throw new ConfigException(ConfigKey.NETCONF_TLS.key() + " needs " + ConfigKey.RESTCONF_TLS_CLIENT_CA.key());
         }
-        var files = RestconfTrust.tls(config, parts.clock());
-        var clients = new CertificateLogins(
-                TlsFiles.anchors(anchors, config.tls().clientCrl()),
-                new CertificateNames(parts.management().model(), parts.datastores()::running),
-                parts.audit(),
-                parts.clock());
-        var server = shutdown.add(new TlsServer(
-                new PemIdentity(files.certificate(), files.key()), clients::authenticate, sessions, TlsLimits.DEFAULT));
-        var netconf = config.netconf();
-        netconf.callHomeTls().forEach(c -> shutdown.add(CallHome.to(c.address(), server::call)));
-        var address = netconf.tls();
-        return address == null
-                ? null
-                : new InetSocketAddress(address.address().getAddress(), server.listen(address.address()));
+        var ssh = netconf.ssh();
+        var tls = netconf.tls();
+        return new NetconfDefaults(
+                builtIns,
+                ssh == null ? null : ssh.address(),
+                netconf.profile(),
+                tls == null ? null : tls.address(),
+                unresolved(netconf.callHomeSsh()),
+                unresolved(netconf.callHomeTls()));
+    }
+
+    private static List<InetSocketAddress> unresolved(List<HostPort> places) {
+        return places.stream()
+                .map(p -> InetSocketAddress.createUnresolved(p.host(), p.port()))
+                .toList();
     }
 
     NetconfSessions sessions() {
         return sessions;
     }
 
-    InetSocketAddress ssh() {
-        return ssh;
+    /** Where it listens for SSH. */
+    List<InetSocketAddress> ssh() {
+        return configuration.addresses(true);
     }
 
-    /** Where it listens for TLS; null for nowhere. */
-    @Nullable
-    InetSocketAddress tls() {
-        return tls;
+    /** Where it listens for TLS. */
+    List<InetSocketAddress> tls() {
+        return configuration.addresses(false);
     }
 }

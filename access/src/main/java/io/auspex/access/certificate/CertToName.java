@@ -18,7 +18,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * One entry of the list cert-to-name (RFC 7407 §4.1): which certificates it is for, and how their name is made.
  *
- * @param fingerprint a hash algorithm of TLS in the first octet, then the hash of the certificate or of a CA above it
+ * @param fingerprint a hash algorithm of TLS in the first octet, then the hash of the certificate or of a CA above it; empty
+ *     for every certificate
  * @param specified the name of {@link MapType#SPECIFIED}, null for the others
  */
 record CertToName(
@@ -49,13 +50,23 @@ record CertToName(
         }
     }
 
-    /** An entry with its fingerprint as YANG writes it, octets in hexadecimal with colons between. */
-    static CertToName of(String fingerprint, String mapType, @Nullable String specified) {
-        return new CertToName(HexFormat.ofDelimiter(":").parseHex(fingerprint), MapType.of(mapType), specified);
+    /** An entry with its fingerprint as YANG writes it, octets in hexadecimal with colons between; null where it has none. */
+    static CertToName of(@Nullable String fingerprint, String mapType, @Nullable String specified) {
+        var octets =
+                fingerprint == null ? new byte[0] : HexFormat.ofDelimiter(":").parseHex(fingerprint);
+        return new CertToName(octets, MapType.of(mapType), specified);
+    }
+
+    /** Whether the hash of the fingerprint is one that can be computed here. */
+    boolean isUsable() {
+        return fingerprint.length == 0 || HASHES.containsKey((int) fingerprint[0]);
     }
 
     /** True when the certificate, or one above it in its validated path, has the fingerprint. */
     boolean isFor(List<X509Certificate> path) {
+        if (fingerprint.length == 0) {
+            return true;
+        }
         var hash = HASHES.get((int) fingerprint[0]);
         if (hash == null) {
             return false;

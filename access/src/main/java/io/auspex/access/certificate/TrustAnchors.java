@@ -36,9 +36,28 @@ public final class TrustAnchors {
     private final Set<X509Certificate> certificates;
     private final Collection<? extends CRL> revoked;
 
-    private TrustAnchors(Set<X509Certificate> certificates, Collection<? extends CRL> revoked) {
+    /** Certificates of clients that are trusted as they are, by no path. */
+    private final Set<X509Certificate> endEntities;
+
+    private TrustAnchors(
+            Set<X509Certificate> certificates, Collection<? extends CRL> revoked, Set<X509Certificate> endEntities) {
         this.certificates = certificates;
         this.revoked = revoked;
+        this.endEntities = endEntities;
+    }
+
+    /** Trust anchors whose certificates are taken as not revoked. */
+    public static TrustAnchors of(Set<X509Certificate> certificates) {
+        return new TrustAnchors(Set.copyOf(certificates), List.of(), Set.of());
+    }
+
+    /** These, and certificates of clients that are trusted as they are. */
+    public TrustAnchors withEndEntities(Set<X509Certificate> trusted) {
+        return new TrustAnchors(certificates, revoked, Set.copyOf(trusted));
+    }
+
+    public Set<X509Certificate> certificates() {
+        return certificates;
     }
 
     /**
@@ -62,14 +81,14 @@ public final class TrustAnchors {
                 throw new IOException(file + " has no certificate in it");
             }
             if (revocations == null) {
-                return new TrustAnchors(certificates, List.of());
+                return new TrustAnchors(certificates, List.of(), Set.of());
             }
             try (var in = new BufferedInputStream(Files.newInputStream(revocations))) {
                 var lists = factory.generateCRLs(in);
                 if (lists.isEmpty()) {
                     throw new IOException(revocations + " has no certificate revocation list in it");
                 }
-                return new TrustAnchors(certificates, lists);
+                return new TrustAnchors(certificates, lists, Set.of());
             }
         } catch (GeneralSecurityException e) {
             throw new IOException(file + ": " + e.getMessage(), e);
@@ -109,9 +128,12 @@ public final class TrustAnchors {
                 && !own.getExtendedKeyUsage().contains(ANY_USAGE)) {
             throw new GeneralSecurityException("the certificate is not for clients");
         }
-        if (certificates.contains(own)) {
+        if (certificates.contains(own) || endEntities.contains(own)) {
             own.checkValidity(Date.from(now));
             return List.of(own);
+        }
+        if (certificates.isEmpty()) {
+            throw new GeneralSecurityException("the certificate is none of those that are trusted");
         }
         var parameters = parameters(sent);
         var target = new X509CertSelector();

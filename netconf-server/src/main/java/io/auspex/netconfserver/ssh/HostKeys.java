@@ -9,6 +9,10 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
+import java.security.interfaces.ECPublicKey;
+import java.security.interfaces.RSAPublicKey;
+import java.security.spec.PKCS8EncodedKeySpec;
+import java.security.spec.X509EncodedKeySpec;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
@@ -24,6 +28,7 @@ import org.slf4j.LoggerFactory;
 public final class HostKeys {
     private static final Logger LOG = LoggerFactory.getLogger(HostKeys.class);
     private static final int RSA_BITS = 3072;
+    private static final int LEAST_RSA_BITS = 2048;
     private static final int MAX_KEY_FILE_BYTES = 64 << 10;
 
     private HostKeys() {}
@@ -44,6 +49,32 @@ public final class HostKeys {
                 return generator.generateKeyPair();
             } catch (GeneralSecurityException e) {
                 throw new IllegalStateException("this Java has no " + this + " keys", e);
+            }
+        }
+    }
+
+    /**
+     * A key as the SSH library wants it.
+     *
+     * @throws GeneralSecurityException when SSH here has no use for it; says what was expected
+     */
+    public static KeyPair usable(KeyPair key) throws GeneralSecurityException {
+        switch (key.getPublic()) {
+            case RSAPublicKey rsa -> {
+                if (rsa.getModulus().bitLength() < LEAST_RSA_BITS) {
+                    throw new GeneralSecurityException("a host key of RSA has at least " + LEAST_RSA_BITS
+                            + " bits, this one " + rsa.getModulus().bitLength());
+                }
+                return key;
+            }
+            case ECPublicKey _ -> throw new GeneralSecurityException("a host key is of Ed25519 or RSA, this one of EC");
+            default -> {
+                var factory = SecurityUtils.getKeyFactory("Ed25519");
+                return new KeyPair(
+                        factory.generatePublic(
+                                new X509EncodedKeySpec(key.getPublic().getEncoded())),
+                        factory.generatePrivate(
+                                new PKCS8EncodedKeySpec(key.getPrivate().getEncoded())));
             }
         }
     }

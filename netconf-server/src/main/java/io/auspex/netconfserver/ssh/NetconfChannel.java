@@ -27,7 +27,8 @@ final class NetconfChannel implements Command {
         var connection = channel.getServerSession();
         var principal =
                 Logins.principal(connection).orElseThrow(() -> new IOException("nobody is logged in on this channel"));
-        return new NetconfChannel(sessions.open(principal, "netconf-ssh"));
+        return new NetconfChannel(sessions.open(
+                principal, "netconf-ssh", SshEndpoint.of(connection).idleTime()));
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.auspex.netconfserver.ssh;
 
+import io.auspex.netconfserver.SessionLimits;
 import java.security.KeyPair;
 import java.util.List;
 import java.util.function.Supplier;
@@ -24,5 +25,9 @@ public record SshConfig(
     /** With the strict algorithms and the usual limits. */
     public static SshConfig of(String host, int port, KeyPair hostKey) {
         return new SshConfig(host, port, List.of(hostKey), SshAlgorithms.STRICT, SshLimits.DEFAULT);
+    }
+
+    SshEndpoint endpoint() {
+        return new SshEndpoint(hostKeys, algorithms, SessionLimits.DEFAULT.idleTime());
     }
 }

@@ -10,7 +10,6 @@ import java.security.cert.X509Certificate;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
-import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLPeerUnverifiedException;
 import javax.net.ssl.SSLSocket;
 import jdk.net.ExtendedSocketOptions;
@@ -47,14 +46,13 @@ final class TlsConnection {
      * @return empty when the client is not let in
      * @throws IOException the handshake fails, or there are too many sessions
      */
-    Optional<NetconfSession> login(SSLContext identity, ClientCheck clients, NetconfSessions sessions)
-            throws IOException {
+    Optional<NetconfSession> login(TlsEndpoint endpoint, NetconfSessions sessions) throws IOException {
         socket.setTcpNoDelay(true);
         socket.setOption(StandardSocketOptions.SO_KEEPALIVE, true);
         socket.setOption(ExtendedSocketOptions.TCP_KEEPIDLE, KEEP_ALIVE_SECONDS);
         socket.setOption(ExtendedSocketOptions.TCP_KEEPINTERVAL, KEEP_ALIVE_SECONDS / 2);
         socket.setOption(ExtendedSocketOptions.TCP_KEEPCOUNT, PROBES);
-        var tls = (SSLSocket) identity.getSocketFactory().createSocket(socket, null, true);
+        var tls = (SSLSocket) endpoint.identity().getSocketFactory().createSocket(socket, null, true);
         secure = tls;
         tls.setUseClientMode(false);
         tls.setNeedClientAuth(true);
@@ -64,8 +62,9 @@ final class TlsConnection {
         tls.addHandshakeCompletedListener(_ -> cut());
         var sent = certificates(tls);
         known = true;
-        return switch (clients.authenticate(Arrays.asList(sent), peer())) {
-            case Authentication.Accepted(var principal) -> Optional.of(sessions.open(principal, "netconf-tls"));
+        return switch (endpoint.clients().authenticate(Arrays.asList(sent), peer())) {
+            case Authentication.Accepted(var principal) ->
+                Optional.of(sessions.open(principal, "netconf-tls", endpoint.idleTime()));
             case Authentication.Rejected(), Authentication.Busy(var _) -> Optional.empty();
         };
     }

@@ -1,5 +1,6 @@
 package io.auspex.netconfserver.tls;
 
+import io.auspex.netconfserver.Door;
 import io.auspex.netconfserver.NetconfSessions;
 import io.auspex.netconfserver.Strangers;
 import java.io.IOException;
@@ -7,39 +8,33 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
-import javax.net.ssl.SSLContext;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Serves NETCONF over TLS (RFC 7589); every client shows a certificate. */
+/**
+ * Serves NETCONF over TLS (RFC 7589) at any number of addresses, and to clients that it calls (RFC 8071); every client shows a
+ * certificate.
+ */
 public final class TlsServer implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(TlsServer.class);
 
-    private final Supplier<SSLContext> identity;
-    private final ClientCheck clients;
     private final NetconfSessions sessions;
     private final TlsLimits limits;
     private final Strangers<TlsConnection> strangers;
     private final Set<TlsConnection> open = ConcurrentHashMap.newKeySet();
-    private volatile @Nullable ServerSocket door;
+    private final Set<TlsDoor> doors = ConcurrentHashMap.newKeySet();
     private final ScheduledExecutorService watch = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().daemon().name("netconf-tls-deadlines").factory());
 
-    /**
-     * A server that does not listen yet.
-     *
-     * @param identity the server's certificate, asked for with each connection
-     */
-    public TlsServer(Supplier<SSLContext> identity, ClientCheck clients, NetconfSessions sessions, TlsLimits limits) {
-        this.identity = identity;
-        this.clients = clients;
+    /** A server that does not listen yet. */
+    public TlsServer(NetconfSessions sessions, TlsLimits limits) {
         this.sessions = sessions;
         this.limits = limits;
         this.strangers = new Strangers<>(limits.unauthenticated(), limits.unauthenticatedPerSource());
@@ -47,25 +42,56 @@ public final class TlsServer implements AutoCloseable {
     }
 
     /**
-     * Begins to listen; called once.
+     * Listens at one more address.
      *
-     * @return the port
+     * @param endpoint asked for with each connection
      * @throws IOException the address cannot be bound
      */
-    public int listen(InetSocketAddress address) throws IOException {
-        var opened = new ServerSocket();
-        opened.setReuseAddress(true);
-        opened.bind(address);
-        door = opened;
-        Thread.ofVirtual().name("netconf-tls-door").start(() -> accept(opened));
-        return opened.getLocalPort();
+    public Door listen(InetSocketAddress address, Supplier<TlsEndpoint> endpoint) throws IOException {
+        var socket = new ServerSocket();
+        try {
+            socket.setReuseAddress(true);
+            socket.bind(address);
+        } catch (IOException e) {
+            socket.close();
+            throw e;
+        }
+        var door = new TlsDoor(socket, new InetSocketAddress(address.getAddress(), socket.getLocalPort()));
+        doors.add(door);
+        Thread.ofVirtual().name("netconf-tls-door").start(() -> accept(socket, endpoint));
+        return door;
     }
 
-    private void accept(ServerSocket door) {
+    private final class TlsDoor implements Door {
+        private final ServerSocket socket;
+        private final InetSocketAddress address;
+
+        TlsDoor(ServerSocket socket, InetSocketAddress address) {
+            this.socket = socket;
+            this.address = address;
+        }
+
+        @Override
+        public InetSocketAddress address() {
+            return address;
+        }
+
+        @Override
+        public void close() {
+            doors.remove(this);
+            try {
+                socket.close();
+            } catch (IOException e) {
+                LOG.atWarn().addKeyValue("address", address).log("not closed: " + e.getMessage());
+            }
+        }
+    }
+
+    private void accept(ServerSocket door, Supplier<TlsEndpoint> endpoint) {
         while (!door.isClosed()) {
             try {
                 var socket = door.accept();
-                Thread.ofVirtual().name("netconf-tls").start(() -> serve(socket));
+                Thread.ofVirtual().name("netconf-tls").start(() -> serve(socket, endpoint.get()));
             } catch (IOException e) {
                 if (!door.isClosed()) {
                     LOG.atWarn().setCause(e).log("a connection could not be accepted");
@@ -79,7 +105,7 @@ public final class TlsServer implements AutoCloseable {
      *
      * @return true when a session was opened on it
      */
-    public boolean serve(Socket socket) {
+    private boolean serve(Socket socket, TlsEndpoint endpoint) {
         var connection = new TlsConnection(socket, limits);
         open.add(connection);
         try {
@@ -87,7 +113,7 @@ public final class TlsServer implements AutoCloseable {
                 LOG.atWarn().addKeyValue("peer", refused.peer()).log("too many connections without a login");
                 refused.cut();
             }
-            var session = connection.login(identity.get(), clients, sessions);
+            var session = connection.login(endpoint, sessions);
             strangers.left(connection);
             if (session.isPresent()) {
                 connection.serve(session.get());
@@ -108,18 +134,22 @@ public final class TlsServer implements AutoCloseable {
     /**
      * Opens a connection to a client and serves it (RFC 8071 §4.1).
      *
+     * @param patience for the client to answer
+     * @param answered told when it does
      * @return true when a session was opened on it
      * @throws IOException the client does not answer
      */
-    public boolean call(InetSocketAddress client) throws IOException {
+    public boolean call(InetSocketAddress client, TlsEndpoint endpoint, Duration patience, Runnable answered)
+            throws IOException {
         var socket = new Socket();
         try {
-            socket.connect(client, (int) limits.loginTime().toMillis());
+            socket.connect(client, (int) patience.toMillis());
         } catch (IOException e) {
             socket.close();
             throw e;
         }
-        return serve(socket);
+        answered.run();
+        return serve(socket, endpoint);
     }
 
     private static InetAddress source(Socket socket) {
@@ -133,11 +163,8 @@ public final class TlsServer implements AutoCloseable {
 
     /** Stops listening and cuts every connection. */
     @Override
-    public void close() throws IOException {
-        var opened = door;
-        if (opened != null) {
-            opened.close();
-        }
+    public void close() {
+        doors.forEach(TlsDoor::close);
         watch.shutdownNow();
         open.forEach(TlsConnection::cut);
     }

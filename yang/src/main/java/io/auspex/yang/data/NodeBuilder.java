@@ -27,6 +27,11 @@ public final class NodeBuilder {
         return builder.build();
     }
 
+    /** What is being built an instance of. */
+    public SchemaNode schema() {
+        return schema;
+    }
+
     private SchemaNode schemaOf(String name) {
         var colon = name.indexOf(':');
         var found = colon < 0 ? schema.child(name) : schema.child(name.substring(0, colon), name.substring(colon + 1));

@@ -8,6 +8,7 @@ import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.opendaylight.yangtools.yang.model.api.EffectiveModelContext;
+import org.opendaylight.yangtools.yang.model.api.Module;
 
 /** All modules that a server implements, compiled: the schema tree, the identities and the module texts. */
 public final class ModelContext {
@@ -83,6 +84,20 @@ public final class ModelContext {
                 .flatMap(m -> m.getFeatures().stream())
                 .map(f -> f.getQName().getLocalName())
                 .filter(f -> Features.isSupported(module, f))
+                .sorted()
+                .toList();
+    }
+
+    /** The modules that have deviations from a module (RFC 7950 §7.20.3). */
+    public List<String> deviations(String module) {
+        return effective.findModules(module).stream()
+                .flatMap(target -> effective.getModules().stream()
+                        .filter(m -> m.getDeviations().stream()
+                                .anyMatch(d -> d.getTargetPath()
+                                        .lastNodeIdentifier()
+                                        .getModule()
+                                        .equals(target.getQNameModule()))))
+                .map(Module::getName)
                 .sorted()
                 .toList();
     }

@@ -38,23 +38,25 @@ final class SocketAcceptor extends SocketService implements IoAcceptor {
     @Override
     public void bind(SocketAddress address) throws IOException {
         var server = ServerSocketChannel.open();
+        SocketAddress local;
         try {
             server.setOption(StandardSocketOptions.SO_REUSEADDR, true);
             server.bind(address, BACKLOG);
-            bound.put(server.getLocalAddress(), server);
+            local = server.getLocalAddress();
+            bound.put(local, server);
         } catch (IOException | RuntimeException e) {
             server.close();
             throw e;
         }
-        Thread.ofVirtual().name("netconf-accept").start(() -> accept(server));
+        Thread.ofVirtual().name("netconf-accept").start(() -> accept(server, local));
     }
 
-    private void accept(ServerSocketChannel server) {
+    private void accept(ServerSocketChannel server, SocketAddress at) {
         while (server.isOpen()) {
             try {
                 var socket = server.accept();
                 try {
-                    var session = connection(socket, null);
+                    var session = connection(socket, null, at);
                     Thread.ofVirtual().name("netconf-connection").start(session::run);
                 } catch (IOException | RuntimeException e) {
                     log.debug("a connection was over before it began", e);

@@ -36,7 +36,7 @@ final class SocketConnector extends SocketService implements IoConnector {
             @Nullable SocketAddress local,
             IoConnectFuture future) {
         try {
-            var session = connection(connected(target, local), context);
+            var session = connection(connected(target, local), context, null);
             session.begin();
             future.setSession(session);
             session.run();

@@ -1,6 +1,7 @@
 package io.auspex.netconfserver.ssh.sockets;
 
 import java.io.IOException;
+import java.net.SocketAddress;
 import java.net.StandardSocketOptions;
 import java.nio.channels.SocketChannel;
 import java.time.Duration;
@@ -29,10 +30,16 @@ abstract sealed class SocketService extends AbstractInnerCloseable implements Io
         this.deadlines = new WriteDeadlines(writeTime, sessions.values());
     }
 
-    /** Takes over a socket; its thread is to be started. */
-    final SocketSession connection(SocketChannel socket, @Nullable AttributeRepository context) throws IOException {
+    /**
+     * Takes over a socket; its thread is to be started.
+     *
+     * @param accepted the address that was listened at; null for a connection that was made here
+     */
+    final SocketSession connection(
+            SocketChannel socket, @Nullable AttributeRepository context, @Nullable SocketAddress accepted)
+            throws IOException {
         socket.setOption(StandardSocketOptions.TCP_NODELAY, true);
-        var session = new SocketSession(this, handler, socket);
+        var session = new SocketSession(this, handler, socket, accepted);
         if (context != null) {
             session.setAttribute(AttributeRepository.class, context);
         }

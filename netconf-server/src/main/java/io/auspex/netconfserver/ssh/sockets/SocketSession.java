@@ -38,18 +38,22 @@ final class SocketSession extends AbstractCloseable implements IoSession {
     private final SocketChannel socket;
     private final @Nullable SocketAddress remote;
     private final @Nullable SocketAddress local;
+    private final @Nullable SocketAddress accepted;
     private final Map<Object, Object> attributes = new ConcurrentHashMap<>();
     private final ReentrantLock writing = new ReentrantLock();
     private volatile long writingSince;
     private volatile boolean isWriting;
     private boolean begun;
 
-    SocketSession(SocketService service, IoHandler handler, SocketChannel socket) throws IOException {
+    SocketSession(
+            SocketService service, IoHandler handler, SocketChannel socket, @Nullable SocketAddress accepted)
+            throws IOException {
         this.service = service;
         this.handler = handler;
         this.socket = socket;
         this.remote = socket.getRemoteAddress();
         this.local = socket.getLocalAddress();
+        this.accepted = accepted;
     }
 
     /** Tells the handler of the connection; done by {@link #run} unless it has been done. */
@@ -181,7 +185,7 @@ final class SocketSession extends AbstractCloseable implements IoSession {
 
     @Override
     public @Nullable SocketAddress getAcceptanceAddress() {
-        return local;
+        return accepted;
     }
 
     @Override
