@@ -30,7 +30,7 @@ class GuideIT {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"first-service", "rpc-handler", "secure-the-server"})
+    @ValueSource(strings = {"first-service", "rpc-handler", "secure-the-server", "server-configuration"})
     void everyCommandDoesWhatTheGuideSays(String guide) throws Exception {
         assumeThat(freePort(8443)).as("port 8443 is taken").isTrue();
         takeTheApplicationOfThisBuild();

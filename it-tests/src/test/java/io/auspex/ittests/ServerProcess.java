@@ -111,7 +111,7 @@ public final class ServerProcess implements AutoCloseable {
     }
 
     /** What it has logged so far. */
-    String log() throws IOException {
+    public String log() throws IOException {
         return Files.readString(log);
     }
 
@@ -126,6 +126,11 @@ public final class ServerProcess implements AutoCloseable {
     /** A curl that is set up as an orchestrator would do it. */
     public Curl curl() throws IOException {
         return new Curl(root(), "admin:" + password(), certificate());
+    }
+
+    /** A curl of another user, {@code name:password}. */
+    public Curl curl(String user) {
+        return new Curl(root(), user, certificate());
     }
 
     /** What an engineer's command prints who asks this server. */

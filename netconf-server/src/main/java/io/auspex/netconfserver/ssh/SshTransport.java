@@ -115,7 +115,7 @@ public final class SshTransport implements AutoCloseable {
             var context = AttributeRepository.ofKeyValuePair(SshEndpoint.OF_CONNECTION, endpoint);
             var connected = connector.connect(client, context, null);
             if (!connected.await(patience) || !connected.isConnected()) {
-                throw new IOException(client + " does not answer", connected.getException());
+                throw new IOException("it does not answer", connected.getException());
             }
             answered.run();
             var closed = new CountDownLatch(1);
