@@ -288,7 +288,7 @@ class NetconfServerConfigurationIT {
             try (var call = home.accept()) {
                 assertThat(new String(call.getInputStream().readNBytes(8), UTF_8))
                         .isEqualTo("SSH-2.0-");
-                assertThat(server.connection("oss").text("status")).isEqualTo("connected");
+                await().until(() -> server.connection("oss").text("status").equals("connected"));
                 assertThat(server.connection("oss").text("endpoint")).isEqualTo("second");
                 assertThat(server.connection("oss").text("last-error")).contains("first (127.0.0.1:" + nobody + ")");
                 server.configure("{}");
