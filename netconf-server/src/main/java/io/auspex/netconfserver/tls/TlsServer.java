@@ -25,6 +25,8 @@ import org.slf4j.LoggerFactory;
 public final class TlsServer implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(TlsServer.class);
 
+    private static final Duration CLOSE_TIME = Duration.ofSeconds(5);
+
     private final NetconfSessions sessions;
     private final TlsLimits limits;
     private final Strangers<TlsConnection> strangers;
@@ -56,18 +58,20 @@ public final class TlsServer implements AutoCloseable {
             socket.close();
             throw e;
         }
-        var door = new TlsDoor(socket, new InetSocketAddress(address.getAddress(), socket.getLocalPort()));
+        var waiting = Thread.ofVirtual().name("netconf-tls-door").start(() -> accept(socket, endpoint));
+        var door = new TlsDoor(socket, waiting, new InetSocketAddress(address.getAddress(), socket.getLocalPort()));
         doors.add(door);
-        Thread.ofVirtual().name("netconf-tls-door").start(() -> accept(socket, endpoint));
         return door;
     }
 
     private final class TlsDoor implements Door {
         private final ServerSocket socket;
+        private final Thread waiting;
         private final InetSocketAddress address;
 
-        TlsDoor(ServerSocket socket, InetSocketAddress address) {
+        TlsDoor(ServerSocket socket, Thread waiting, InetSocketAddress address) {
             this.socket = socket;
+            this.waiting = waiting;
             this.address = address;
         }
 
@@ -76,11 +80,15 @@ public final class TlsServer implements AutoCloseable {
             return address;
         }
 
+        /** The system gives the address back when the thread that waits for connections has left. */
         @Override
         public void close() {
             doors.remove(this);
             try {
                 socket.close();
+                waiting.join(CLOSE_TIME);
+            } catch (InterruptedException _) {
+                Thread.currentThread().interrupt();
             } catch (IOException e) {
                 LOG.atWarn().addKeyValue("address", address).log("not closed: " + e.getMessage());
             }

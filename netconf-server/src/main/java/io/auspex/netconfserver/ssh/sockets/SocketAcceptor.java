@@ -21,8 +21,9 @@ import org.jspecify.annotations.Nullable;
 final class SocketAcceptor extends SocketService implements IoAcceptor {
     private static final int BACKLOG = 256;
     private static final long PAUSE_MILLIS = 100;
+    private static final Duration CLOSE_TIME = Duration.ofSeconds(5);
 
-    private final Map<SocketAddress, ServerSocketChannel> bound = new ConcurrentHashMap<>();
+    private final Map<SocketAddress, Listening> bound = new ConcurrentHashMap<>();
 
     SocketAcceptor(IoHandler handler, Duration writeTime, @Nullable IoServiceEventListener listener) {
         super(handler, writeTime, listener);
@@ -38,17 +39,17 @@ final class SocketAcceptor extends SocketService implements IoAcceptor {
     @Override
     public void bind(SocketAddress address) throws IOException {
         var server = ServerSocketChannel.open();
-        SocketAddress local;
         try {
             server.setOption(StandardSocketOptions.SO_REUSEADDR, true);
             server.bind(address, BACKLOG);
-            local = server.getLocalAddress();
-            bound.put(local, server);
+            var local = server.getLocalAddress();
+            var waiting = Thread.ofVirtual().name("netconf-accept").unstarted(() -> accept(server, local));
+            bound.put(local, new Listening(server, waiting));
+            waiting.start();
         } catch (IOException | RuntimeException e) {
             server.close();
             throw e;
         }
-        Thread.ofVirtual().name("netconf-accept").start(() -> accept(server, local));
     }
 
     private void accept(ServerSocketChannel server, SocketAddress at) {
@@ -92,12 +93,24 @@ final class SocketAcceptor extends SocketService implements IoAcceptor {
 
     @Override
     public void unbind(SocketAddress address) {
-        var server = bound.remove(address);
-        if (server != null) {
+        var listening = bound.remove(address);
+        if (listening != null) {
             try {
-                server.close();
+                listening.close();
             } catch (IOException e) {
                 log.warn("{} cannot be closed: {}", address, e.getMessage());
+            }
+        }
+    }
+
+    /** The system gives the address back when the thread that waits for connections has left. */
+    private record Listening(ServerSocketChannel server, Thread waiting) {
+        void close() throws IOException {
+            server.close();
+            try {
+                waiting.join(CLOSE_TIME);
+            } catch (InterruptedException _) {
+                Thread.currentThread().interrupt();
             }
         }
     }

@@ -45,8 +45,7 @@ final class SocketSession extends AbstractCloseable implements IoSession {
     private volatile boolean isWriting;
     private boolean begun;
 
-    SocketSession(
-            SocketService service, IoHandler handler, SocketChannel socket, @Nullable SocketAddress accepted)
+    SocketSession(SocketService service, IoHandler handler, SocketChannel socket, @Nullable SocketAddress accepted)
             throws IOException {
         this.service = service;
         this.handler = handler;
