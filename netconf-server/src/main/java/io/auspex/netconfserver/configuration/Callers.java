@@ -4,6 +4,7 @@ import io.auspex.netconfserver.CallHome;
 import io.auspex.netconfserver.configuration.ServerSettings.Client;
 import io.auspex.netconfserver.configuration.TransportSettings.Ssh;
 import io.auspex.netconfserver.configuration.TransportSettings.Tls;
+import io.auspex.netconfserver.configuration.TransportSettings.Unusable;
 import io.auspex.netconfserver.ssh.SshTransport;
 import io.auspex.netconfserver.tls.TlsServer;
 import java.io.IOException;
@@ -44,6 +45,7 @@ final class Callers implements AutoCloseable {
             return switch (wanted.transports().get(target.name())) {
                 case Ssh(var endpoint) -> ssh.call(address, endpoint, patience, answered);
                 case Tls(var endpoint) -> tls.call(address, endpoint, patience, answered);
+                case Unusable(var why) -> throw new IOException(why);
                 case null -> throw new IOException("it is not configured any more");
             };
         }

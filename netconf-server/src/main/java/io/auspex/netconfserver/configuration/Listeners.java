@@ -4,6 +4,7 @@ import io.auspex.netconfserver.Door;
 import io.auspex.netconfserver.configuration.ServerSettings.Endpoint;
 import io.auspex.netconfserver.configuration.TransportSettings.Ssh;
 import io.auspex.netconfserver.configuration.TransportSettings.Tls;
+import io.auspex.netconfserver.configuration.TransportSettings.Unusable;
 import io.auspex.netconfserver.ssh.SshEndpoint;
 import io.auspex.netconfserver.ssh.SshTransport;
 import io.auspex.netconfserver.tls.TlsEndpoint;
@@ -64,7 +65,12 @@ final class Listeners {
     /** One endpoint and the doors that are open for it, by transport and address as configured. */
     private final class Listener {
         private final String name;
-        private volatile Endpoint wanted;
+        private Endpoint wanted;
+
+        /** What holds for new connections over each transport, also at doors that are not wanted any more. */
+        private volatile @Nullable SshEndpoint sshEndpoint;
+
+        private volatile @Nullable TlsEndpoint tlsEndpoint;
         private final Map<Place, Door> doors = new TreeMap<>();
         private State state = new State(Status.DOWN, List.of(), null, clock.instant());
 
@@ -73,31 +79,35 @@ final class Listeners {
             this.wanted = wanted;
         }
 
+        void want(Endpoint endpoint) {
+            wanted = endpoint;
+            switch (endpoint.transport()) {
+                case Ssh(var now) -> sshEndpoint = now;
+                case Tls(var now) -> tlsEndpoint = now;
+                case Unusable(var _) -> {}
+            }
+        }
+
         List<Place> places() {
-            return wanted.addresses().stream()
-                    .map(a -> new Place(wanted.transport() instanceof Ssh, a))
-                    .toList();
+            return wanted.transport() instanceof Unusable
+                    ? List.of()
+                    : wanted.addresses().stream()
+                            .map(a -> new Place(wanted.transport() instanceof Ssh, a))
+                            .toList();
         }
 
         Door open(Place place) throws IOException {
-            var last = wanted.transport();
             return place.ssh()
-                    ? ssh.listen(place.address(), () -> sshEndpoint(last))
-                    : tls.listen(place.address(), () -> tlsEndpoint(last));
-        }
-
-        /** What holds for new connections; an old door of the other transport stays as it was. */
-        private SshEndpoint sshEndpoint(TransportSettings last) {
-            return (wanted.transport() instanceof Ssh now ? now : (Ssh) last).endpoint();
-        }
-
-        private TlsEndpoint tlsEndpoint(TransportSettings last) {
-            return (wanted.transport() instanceof Tls now ? now : (Tls) last).endpoint();
+                    ? ssh.listen(place.address(), () -> Objects.requireNonNull(sshEndpoint))
+                    : tls.listen(place.address(), () -> Objects.requireNonNull(tlsEndpoint));
         }
 
         /** Opens what is missing; tells the first reason why it cannot. */
         @Nullable
         String open() {
+            if (wanted.transport() instanceof Unusable(var why)) {
+                return why;
+            }
             for (var place : places()) {
                 if (!doors.containsKey(place)) {
                     try {
@@ -153,8 +163,7 @@ final class Listeners {
         var before = List.copyOf(all.values());
         all.keySet().retainAll(wanted.keySet());
         wanted.forEach((name, endpoint) -> {
-            var known = all.computeIfAbsent(name, n -> new Listener(n, endpoint));
-            known.wanted = endpoint;
+            all.computeIfAbsent(name, n -> new Listener(n, endpoint)).want(endpoint);
         });
         var errors = new TreeMap<String, String>();
         for (var listener : all.values()) {

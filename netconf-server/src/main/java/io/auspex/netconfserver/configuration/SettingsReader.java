@@ -12,11 +12,10 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 
-/** Reads {@code /ietf-netconf-server:netconf-server} into settings; what is wrong is told, with its place, and left out. */
+/** Reads {@code /ietf-netconf-server:netconf-server} into settings; what is wrong is told, with its place. */
 final class SettingsReader {
     private final TransportReader transports;
 
@@ -31,28 +30,26 @@ final class SettingsReader {
             var idle = Duration.ofSeconds((Long) listen.valueInUse("idle-timeout"));
             listen.inner("endpoints")
                     .ifPresent(all -> all.entries("endpoint")
-                            .forEach(e -> endpoint(e, idle).ifPresent(found -> endpoints.put(e.text("name"), found))));
+                            .forEach(e -> endpoints.put(e.text("name"), endpoint(e, idle))));
         });
         var clients = new TreeMap<String, ServerSettings.Client>();
         server.flatMap(s -> s.inner("call-home"))
                 .ifPresent(all -> all.entries("netconf-client")
-                        .forEach(c -> client(c).ifPresent(found -> clients.put(c.text("name"), found))));
+                        .forEach(c -> clients.put(c.text("name"), client(c))));
         return new ServerSettings(endpoints, clients);
     }
 
-    private Optional<ServerSettings.Endpoint> endpoint(Placed entry, Duration idle) {
-        return transports.read(entry, idle).map(transport -> {
-            var tcp = entry.inner("ssh")
-                    .or(() -> entry.inner("tls"))
-                    .flatMap(t -> t.inner("tcp-server-parameters"))
-                    .orElseThrow();
-            var addresses = new ArrayList<InetSocketAddress>();
-            for (var bind : tcp.entries("local-bind")) {
-                var address = InetAddress.ofLiteral(bind.text("local-address"));
-                addresses.add(new InetSocketAddress(address, port(bind, "local-port")));
-            }
-            return new ServerSettings.Endpoint(entry.path(), addresses, transport);
-        });
+    private ServerSettings.Endpoint endpoint(Placed entry, Duration idle) {
+        var tcp = entry.inner("ssh")
+                .or(() -> entry.inner("tls"))
+                .flatMap(t -> t.inner("tcp-server-parameters"))
+                .orElseThrow();
+        var addresses = new ArrayList<InetSocketAddress>();
+        for (var bind : tcp.entries("local-bind")) {
+            var address = InetAddress.ofLiteral(bind.text("local-address"));
+            addresses.add(new InetSocketAddress(address, port(bind, "local-port")));
+        }
+        return new ServerSettings.Endpoint(entry.path(), addresses, transports.read(entry, idle));
     }
 
     private static int port(Placed node, String leaf) {
@@ -60,7 +57,7 @@ final class SettingsReader {
     }
 
     /** A client whose connection is kept: it may be silent for as long as it likes. */
-    private Optional<ServerSettings.Client> client(Placed entry) {
+    private ServerSettings.Client client(Placed entry) {
         var targets = new ArrayList<CallHome.Target>();
         Map<String, TransportSettings> found = new HashMap<>();
         for (var endpoint : entry.inner("endpoints").orElseThrow().entries("endpoint")) {
@@ -69,14 +66,10 @@ final class SettingsReader {
                     .or(() -> endpoint.inner("tls"))
                     .flatMap(t -> t.inner("tcp-client-parameters"))
                     .orElseThrow();
-            transports.read(endpoint, Duration.ZERO).ifPresent(t -> {
-                targets.add(new CallHome.Target(name, tcp.text("remote-address"), port(tcp, "remote-port")));
-                found.put(name, t);
-            });
+            targets.add(new CallHome.Target(name, tcp.text("remote-address"), port(tcp, "remote-port")));
+            found.put(name, transports.read(endpoint, Duration.ZERO));
         }
-        return targets.isEmpty()
-                ? Optional.empty()
-                : Optional.of(new ServerSettings.Client(plan(entry, targets), found));
+        return new ServerSettings.Client(plan(entry, targets), found);
     }
 
     private static CallHome.Plan plan(Placed entry, ArrayList<CallHome.Target> targets) {

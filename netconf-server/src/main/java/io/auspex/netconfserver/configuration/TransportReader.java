@@ -31,19 +31,25 @@ final class TransportReader {
     private final Truststore anchors;
     private final ClientLogins logins;
     private final Consumer<YangError> errors;
+    private String first = "";
 
     TransportReader(Keystore keys, Truststore anchors, ClientLogins logins, Consumer<YangError> errors) {
         this.keys = keys;
         this.anchors = anchors;
         this.logins = logins;
-        this.errors = errors;
+        this.errors = e -> {
+            first = first.isEmpty() ? e.message() : first;
+            errors.accept(e);
+        };
     }
 
-    /** Empty when something is wrong with it, which has been told. */
-    Optional<TransportSettings> read(Placed endpoint, Duration idle) {
-        return endpoint.inner("ssh")
+    /** What is wrong is told as well. */
+    TransportSettings read(Placed endpoint, Duration idle) {
+        first = "";
+        var found = endpoint.inner("ssh")
                 .map(ssh -> ssh(ssh, idle))
                 .orElseGet(() -> tls(endpoint.inner("tls").orElseThrow(), idle));
+        return found.orElseGet(() -> new TransportSettings.Unusable(first));
     }
 
     private Optional<TransportSettings> ssh(Placed ssh, Duration idle) {

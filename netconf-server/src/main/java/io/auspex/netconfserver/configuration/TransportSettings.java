@@ -8,4 +8,7 @@ sealed interface TransportSettings {
     record Ssh(SshEndpoint endpoint) implements TransportSettings {}
 
     record Tls(TlsEndpoint endpoint) implements TransportSettings {}
+
+    /** Something about it, such as a key whose file is gone, cannot be used. */
+    record Unusable(String why) implements TransportSettings {}
 }
