@@ -8,7 +8,7 @@ import io.auspex.access.certificate.CertificateLogins;
 import io.auspex.access.certificate.CertificateNames;
 import io.auspex.access.certificate.TestCa;
 import io.auspex.access.certificate.TrustAnchors;
-import io.auspex.netconfserver.tls.PemIdentity;
+import io.auspex.netconfserver.tls.TlsEndpoint;
 import io.auspex.netconfserver.tls.TlsLimits;
 import io.auspex.netconfserver.tls.TlsServer;
 import io.auspex.yang.InputLimits;
@@ -25,6 +25,7 @@ import java.security.MessageDigest;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Set;
 import javax.net.ssl.SSLSocket;
 import org.junit.jupiter.api.AfterEach;
@@ -62,7 +63,6 @@ class HostileCertificatesIT {
 
     @BeforeEach
     void start() throws Exception {
-        identity.write(folder.resolve("cert.pem"), folder.resolve("key.pem"));
         var anchors = TrustAnchors.read(
                 ca.write(folder.resolve("ca.pem")), ca.revoke(folder.resolve("crl.pem"), revoked.certificate()));
         var model = ModelLoader.loadOnly(Set.of("auspex-access"));
@@ -76,12 +76,14 @@ class HostileCertificatesIT {
                                 .getBytes(UTF_8)));
         var logins = new CertificateLogins(
                 () -> anchors, new CertificateNames(model, () -> running), _ -> {}, InstantSource.system());
-        server = new TlsServer(
-                new PemIdentity(folder.resolve("cert.pem"), folder.resolve("key.pem")),
+        var endpoint = new TlsEndpoint(
+                TlsEndpoint.identity(identity.keys().getPrivate(), List.of(identity.certificate())),
                 logins::authenticate,
-                sessions,
-                new TlsLimits(9, 9, Duration.ofSeconds(6), Duration.ofSeconds(6)));
-        port = server.listen(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+                Duration.ofHours(1));
+        server = new TlsServer(sessions, new TlsLimits(9, 9, Duration.ofSeconds(6), Duration.ofSeconds(6)));
+        port = server.listen(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), () -> endpoint)
+                .address()
+                .getPort();
     }
 
     @AfterEach

@@ -29,13 +29,12 @@ final class SettingsReader {
         server.flatMap(s -> s.inner("listen")).ifPresent(listen -> {
             var idle = Duration.ofSeconds((Long) listen.valueInUse("idle-timeout"));
             listen.inner("endpoints")
-                    .ifPresent(all -> all.entries("endpoint")
-                            .forEach(e -> endpoints.put(e.text("name"), endpoint(e, idle))));
+                    .ifPresent(all ->
+                            all.entries("endpoint").forEach(e -> endpoints.put(e.text("name"), endpoint(e, idle))));
         });
         var clients = new TreeMap<String, ServerSettings.Client>();
         server.flatMap(s -> s.inner("call-home"))
-                .ifPresent(all -> all.entries("netconf-client")
-                        .forEach(c -> clients.put(c.text("name"), client(c))));
+                .ifPresent(all -> all.entries("netconf-client").forEach(c -> clients.put(c.text("name"), client(c))));
         return new ServerSettings(endpoints, clients);
     }
 
