@@ -1,5 +1,6 @@
 package io.auspex.netconfserver;
 
+import io.auspex.notifications.NotificationMessages;
 import io.auspex.notifications.SubscriptionEndedException;
 import io.auspex.notifications.subscriptions.DynamicSubscription;
 import java.io.IOException;
@@ -18,7 +19,7 @@ record SubscriptionFeed(DynamicSubscription.Connection connection) implements No
             while (true) {
                 var next = connection.next(LOOK);
                 if (next != null) {
-                    sink.send(EventMessages.of(next.notification()));
+                    sink.send(NotificationMessages.xml(next.notification(), next.envelope()));
                 }
             }
         } catch (SubscriptionEndedException e) {

@@ -23,7 +23,7 @@ sealed interface EventSource extends AutoCloseable {
         @Override
         public @Nullable Outgoing next(Duration timeout) throws InterruptedException, SubscriptionEndedException {
             return switch (subscription.next(timeout)) {
-                case Delivery.Event(var id, var notification) -> new Outgoing(Long.toString(id), notification);
+                case Delivery.Event(var id, var notification) -> new Outgoing(Long.toString(id), notification, null);
                 case Delivery.ReplayComplete _, Delivery.Complete _ -> null;
                 case null -> null;
             };

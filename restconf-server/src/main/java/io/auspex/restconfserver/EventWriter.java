@@ -1,7 +1,8 @@
 package io.auspex.restconfserver;
 
-import io.auspex.notifications.Notification;
+import io.auspex.notifications.NotificationMessages;
 import io.auspex.notifications.SubscriptionEndedException;
+import io.auspex.notifications.subscriptions.Outgoing;
 import io.auspex.restconfserver.http.HttpReply;
 import io.auspex.restconfserver.http.ReplyBody;
 import java.io.IOException;
@@ -28,7 +29,7 @@ record EventWriter(EventSource source, Encoding encoding) implements HttpReply.C
                     out.write(COMMENT);
                 } else {
                     out.write(("id: " + next.id() + "\ndata: ").getBytes(StandardCharsets.US_ASCII));
-                    out.write(message(next.notification(), encoding));
+                    out.write(message(next, encoding));
                     out.write('\n');
                     out.write('\n');
                 }
@@ -39,10 +40,10 @@ record EventWriter(EventSource source, Encoding encoding) implements HttpReply.C
         }
     }
 
-    private static byte[] message(Notification notification, Encoding encoding) {
+    private static byte[] message(Outgoing next, Encoding encoding) {
         return switch (encoding) {
-            case JSON -> NotificationMessages.json(notification, "ietf-restconf");
-            case XML -> NotificationMessages.xml(notification);
+            case JSON -> NotificationMessages.json(next.notification(), next.envelope(), "ietf-restconf");
+            case XML -> NotificationMessages.xml(next.notification(), next.envelope());
         };
     }
 }

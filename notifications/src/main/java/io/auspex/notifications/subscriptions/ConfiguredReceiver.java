@@ -45,12 +45,14 @@ final class ConfiguredReceiver implements AutoCloseable {
     private final Thread thread;
     private ReceiverSetup wanted;
     private boolean reset;
+    private boolean renewed;
     private @Nullable String terminated;
     private volatile State state = State.CONNECTING;
     private volatile @Nullable Intake intake;
     private volatile @Nullable String fault;
     private volatile boolean concluded;
     private long lastEvent = NO_EVENT;
+    private Envelopes envelopes;
 
     /** The states of the module. */
     enum State {
@@ -97,6 +99,7 @@ final class ConfiguredReceiver implements AutoCloseable {
         this.pauses = pauses;
         this.running = running;
         this.changed = changed;
+        envelopes = parts.envelopes().begin();
         thread =
                 Thread.ofVirtual().name("receiver " + subscription + " " + name).start(this::run);
     }
@@ -158,6 +161,11 @@ final class ConfiguredReceiver implements AutoCloseable {
         });
     }
 
+    /** Ends, and begins again; the receiver is told so if it was told that the subscription has begun. */
+    void renew() {
+        tell(() -> renewed = true);
+    }
+
     /** Ends, and tells the receiver why if it was told that the subscription has begun. */
     void terminate(String reason) {
         tell(() -> terminated = reason);
@@ -183,6 +191,7 @@ final class ConfiguredReceiver implements AutoCloseable {
         lock.lock();
         try {
             reset = false;
+            renewed = false;
             return wanted;
         } finally {
             lock.unlock();
@@ -280,6 +289,9 @@ final class ConfiguredReceiver implements AutoCloseable {
             this.channel = channel;
             this.abilities = abilities;
             encoding = encoding(setup);
+            if (envelopes.isOn() != parts.envelopes().isOn()) {
+                envelopes = parts.envelopes().begin();
+            }
             from = begin(terms(setup));
             intake = from;
         }
@@ -353,12 +365,13 @@ final class ConfiguredReceiver implements AutoCloseable {
                     return false;
                 }
                 other = wanted;
-                reason = terminated;
+                reason = terminated == null && renewed ? "no-such-subscription" : terminated;
             } finally {
                 lock.unlock();
             }
             if (reason != null) {
                 about(parts.schemas().terminated(now(), subscription, reason));
+                become(State.CONNECTING);
                 return false;
             }
             if (other != setup) {
@@ -419,7 +432,7 @@ final class ConfiguredReceiver implements AutoCloseable {
         }
 
         private boolean send(Notification notification) throws IOException, InterruptedException {
-            var taken = channel.send(new Outgoing("", notification), encoding);
+            var taken = channel.send(new Outgoing("", notification, envelopes.next()), encoding);
             if (!taken) {
                 failed(new IOException("the receiver refused a "
                         + notification.content().schema().name()));

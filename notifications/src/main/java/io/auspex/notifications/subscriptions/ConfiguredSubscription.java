@@ -137,6 +137,11 @@ final class ConfiguredSubscription implements AutoCloseable {
         }
     }
 
+    /** Ends and begins again with all receivers, who are told so. */
+    synchronized void renew() {
+        receivers.values().forEach(ConfiguredReceiver::renew);
+    }
+
     /** Ends all receivers, and tells those why who were told that it has begun. */
     synchronized void end(String reason) {
         receivers.values().forEach(r -> r.terminate(reason));

@@ -1,6 +1,7 @@
 package io.auspex.notifications.subscriptions;
 
 import io.auspex.yang.data.InnerNode;
+import io.auspex.yang.data.LeafNode;
 import io.auspex.yang.data.NodeBuilder;
 import io.auspex.yang.error.Failure;
 import io.auspex.yang.error.YangException;
@@ -69,12 +70,23 @@ public final class ConfiguredSubscriptions implements AutoCloseable {
 
     /** To be told after a commit that changed {@code /subscriptions}, {@code /filters} or what receivers refer to. */
     public synchronized void changed() {
+        var top = running.get().schema()
+                        .child(SubscriptionSchema.MODULE, "subscriptions")
+                        .map(running.get()::child)
+                        .orElse(null)
+                instanceof InnerNode there
+                        ? there
+                        : null;
+        if (parts.envelopes().set(top != null && isEnveloped(top))) {
+            list.all().forEach(s -> s.terminate("no-such-subscription"));
+            all.values().forEach(ConfiguredSubscription::renew);
+        }
         var reader = setups;
         if (reader == null) {
             return;
         }
         var here = new HashSet<Long>();
-        if (running.get().child(parts.schemas().top("subscriptions")) instanceof InnerNode top) {
+        if (top != null) {
             for (var entry :
                     top.list("subscription").map(l -> (Iterable<InnerNode>) l).orElse(List.of())) {
                 var id = (Long) entry.value("id").orElseThrow();
@@ -90,6 +102,14 @@ public final class ConfiguredSubscriptions implements AutoCloseable {
                 list.changed(id);
             }
         });
+    }
+
+    private static boolean isEnveloped(InnerNode top) {
+        return top.schema()
+                .child("ietf-yp-notification", "enable-notification-envelope")
+                .map(top::child)
+                .filter(n -> n instanceof LeafNode leaf && leaf.value().equals(true))
+                .isPresent();
     }
 
     private ConfiguredSubscription make(long id) {

@@ -53,7 +53,8 @@ public final class DynamicSubscription implements AutoCloseable {
                 stream.replayStartTime() == null ? stream.stream().lastId() : 0;
             case Target.Datastore _ -> 0;
         };
-        resumption = new Resumption(!terms.grace().isZero(), lastEvent);
+        resumption = new Resumption(
+                !terms.grace().isZero(), lastEvent, parts.envelopes().begin());
         intake = new Intake(id, subscriber.principal(), terms, parts);
     }
 

@@ -5,4 +5,5 @@ import io.auspex.notifications.push.Push;
 import java.time.InstantSource;
 
 /** What all subscriptions share. */
-record Parts(SubscriptionSchema schemas, AccessControl access, Push push, InstantSource clock) {}
+record Parts(
+        SubscriptionSchema schemas, AccessControl access, Push push, InstantSource clock, Envelopes.Switch envelopes) {}

@@ -14,6 +14,7 @@ final class Resumption {
     private static final int KEPT = 256;
 
     private final boolean keeps;
+    private final Envelopes envelopes;
     private final long start;
     private final ArrayDeque<Other> kept = new ArrayDeque<>();
     private final ArrayDeque<Other> again = new ArrayDeque<>();
@@ -25,10 +26,12 @@ final class Resumption {
      *
      * @param after the event that it followed
      */
-    private record Other(long after, long number, Notification notification) {
-        Outgoing outgoing() {
-            return new Outgoing(after + "." + number, notification);
-        }
+    private record Other(long after, long number, Notification notification) {}
+
+    private Outgoing outgoing(long lastEvent, long lastOther, Notification notification) {
+        var envelope = envelopes.next();
+        var id = lastEvent + "." + lastOther;
+        return new Outgoing(envelope == null ? id : id + "." + envelope.sequenceNumber(), notification, envelope);
     }
 
     /**
@@ -37,8 +40,9 @@ final class Resumption {
      * @param keeps false where nobody may resume
      * @param start the id of the last event that is not sent
      */
-    Resumption(boolean keeps, long start) {
+    Resumption(boolean keeps, long start, Envelopes envelopes) {
         this.keeps = keeps;
+        this.envelopes = envelopes;
         this.start = start;
         event = start;
     }
@@ -46,7 +50,7 @@ final class Resumption {
     /** An event of a stream that is sent now. */
     Outgoing event(long id, Notification notification) {
         event = id;
-        return new Outgoing(id + "." + other, notification);
+        return outgoing(id, other, notification);
     }
 
     /** Another notification that is sent now. */
@@ -58,7 +62,7 @@ final class Resumption {
                 kept.remove();
             }
         }
-        return sent.outgoing();
+        return outgoing(sent.after(), sent.number(), notification);
     }
 
     /** What is to be sent again before anything new; null when there is nothing, or events come first. */
@@ -69,7 +73,7 @@ final class Resumption {
             return null;
         }
         again.remove();
-        return next.outgoing();
+        return outgoing(next.after(), next.number(), next.notification());
     }
 
     /** The event after which a stream is to be read on. */
@@ -79,7 +83,7 @@ final class Resumption {
 
     /** The id that stands for no notification. */
     String startId() {
-        return start + ".0";
+        return start + ".0" + (envelopes.isOn() ? ".0" : "");
     }
 
     /** True when no event was sent. */
@@ -94,13 +98,18 @@ final class Resumption {
      * @throws YangException when the id is none of this subscription
      */
     boolean back(String lastId) throws YangException {
-        var dot = lastId.indexOf('.');
+        var parts = lastId.split("\\.", -1);
+        if (parts.length != (envelopes.isOn() ? 3 : 2)) {
+            throw unknown(lastId);
+        }
         try {
-            var lastEvent = Long.parseLong(lastId, 0, Math.max(dot, 0), 10);
-            var lastOther = Long.parseLong(lastId, dot + 1, lastId.length(), 10);
-            if (lastEvent < start || lastOther < 0 || lastEvent > event || lastOther > other) {
+            var lastEvent = Long.parseLong(parts[0]);
+            var lastOther = Long.parseLong(parts[1]);
+            var lastNumber = parts.length == 3 ? Long.parseLong(parts[2]) : 0;
+            if (lastEvent < start || lastOther < 0 || lastEvent > event || lastOther > other || lastNumber < 0) {
                 throw unknown(lastId);
             }
+            envelopes.goBack(lastNumber);
             again.clear();
             kept.stream().filter(o -> o.number() > lastOther).forEach(again::add);
             event = lastEvent;

@@ -61,7 +61,12 @@ public final class Subscriptions {
         this.model = datastores.model();
         this.streams = streams;
         this.limits = limits;
-        parts = new Parts(new SubscriptionSchema(model), access, new Push(datastores, access, clock), clock);
+        parts = new Parts(
+                new SubscriptionSchema(model),
+                access,
+                new Push(datastores, access, clock),
+                clock,
+                new Envelopes.Switch(new HostName(datastores::running)));
         list = new SubscriptionList(parts.schemas(), limits.perUser());
         targets = new Targets(
                 streams,
@@ -71,6 +76,7 @@ public final class Subscriptions {
                 new ConfiguredFilters(model, datastores::running, access));
         reader = new TermsReader(targets, clock);
         configured = new ConfiguredSubscriptions(parts, list, targets, datastores::running);
+        configured.changed();
     }
 
     /**

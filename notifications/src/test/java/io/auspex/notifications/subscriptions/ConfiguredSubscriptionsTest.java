@@ -53,7 +53,7 @@ class ConfiguredSubscriptionsTest {
         plant.subscriptions.configured().start(List.of(receivers), Receivers.PAUSES);
     }
 
-    private static String instance(String name, String path) {
+    static String instance(String name, String path) {
         return "{'name':'" + name + "','ietf-https-notif-transport:https-receiver':{'tls':{"
                 + "'tcp-client-parameters':{'remote-address':'oss.example'},"
                 + "'tls-client-parameters':{'server-authentication':{'ca-certs':{'inline-definition':{'certificate':"

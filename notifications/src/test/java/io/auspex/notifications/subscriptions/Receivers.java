@@ -78,7 +78,11 @@ final class Receivers implements ReceiverTransport {
                         .replace("ietf-subscribed-notifications:", "");
                 var refused = !one.refuses.isEmpty() && text.contains(one.refuses);
                 if (!refused) {
-                    one.got.add(text);
+                    var envelope = notification.envelope();
+                    one.got.add(
+                            envelope == null
+                                    ? text
+                                    : envelope.hostname() + " " + envelope.sequenceNumber() + " " + text);
                 }
                 return !refused;
             }

@@ -1,8 +1,8 @@
 package io.auspex.restconfserver.receivers;
 
+import io.auspex.notifications.NotificationMessages;
 import io.auspex.notifications.subscriptions.Outgoing;
 import io.auspex.notifications.subscriptions.ReceiverTransport;
-import io.auspex.restconfserver.NotificationMessages;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -61,11 +61,11 @@ final class HttpsReceiver implements ReceiverTransport.Channel {
     }
 
     @Override
-    public boolean send(Outgoing notification, String encoding) throws IOException, InterruptedException {
+    public boolean send(Outgoing next, String encoding) throws IOException, InterruptedException {
         var xml = encoding.equals(Capabilities.XML);
         var message = xml
-                ? NotificationMessages.xml(notification.notification())
-                : NotificationMessages.json(notification.notification(), "ietf-https-notif");
+                ? NotificationMessages.xml(next.notification(), next.envelope())
+                : NotificationMessages.json(next.notification(), next.envelope(), "ietf-https-notif");
         var answer = exchange(
                 HttpRequest.newBuilder(address.resolve("relay-notification"))
                         .header("Content-Type", xml ? "application/xml" : "application/json")

@@ -166,7 +166,7 @@ class HttpsReceiversTest {
 
     private static Outgoing tick() {
         var schema = MODEL.notification("events", "tick").orElseThrow();
-        return new Outgoing("", new Notification(AT, NodeBuilder.node(schema, n -> n.leaf("n", 3L))));
+        return new Outgoing("", new Notification(AT, NodeBuilder.node(schema, n -> n.leaf("n", 3L))), null);
     }
 
     @Test

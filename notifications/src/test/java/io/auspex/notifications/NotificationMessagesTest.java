@@ -1,26 +1,20 @@
-package io.auspex.restconfserver;
+package io.auspex.notifications;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.auspex.notifications.ModelFilters;
-import io.auspex.notifications.Notification;
 import io.auspex.yang.data.NodeBuilder;
 import io.auspex.yang.schema.InstanceIdentifiers;
 import io.auspex.yang.schema.InvalidValueException;
 import io.auspex.yang.schema.ModelContext;
-import io.auspex.yang.schema.ModelLoader;
-import java.nio.file.Path;
 import java.time.Instant;
-import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** Notifications as server-sent events have them (RFC 8040 §6.4). */
 class NotificationMessagesTest {
     private static final Instant AT = Instant.parse("2026-11-21T10:00:00Z");
 
-    private static final ModelContext MODEL =
-            ModelLoader.load(List.of(Path.of("..", "notifications", "src", "test", "resources", "yang")));
+    private static final ModelContext MODEL = Events.MODEL;
 
     /** A notification that is tied to a port. */
     private static Notification flapped() throws InvalidValueException {
@@ -31,17 +25,31 @@ class NotificationMessagesTest {
 
     @Test
     void aNotificationInTheDataTreeStandsBelowItsParentInJson() throws Exception {
-        assertThat(new String(NotificationMessages.json(flapped(), "ietf-restconf"), UTF_8))
+        assertThat(new String(NotificationMessages.json(flapped(), null, "ietf-restconf"), UTF_8))
                 .isEqualTo("{\"ietf-restconf:notification\":{\"eventTime\":\"2026-11-21T10:00:00Z\","
                         + "\"events:ports\":{\"port\":[{\"name\":\"a\\nb\",\"flapped\":{\"times\":3}}]}}}");
     }
 
     @Test
     void aNotificationInTheDataTreeStandsBelowItsParentInXmlOnOneLine() throws Exception {
-        assertThat(new String(NotificationMessages.xml(flapped()), UTF_8))
+        assertThat(new String(NotificationMessages.xml(flapped(), null), UTF_8))
                 .isEqualTo("<notification xmlns=\"urn:ietf:params:xml:ns:netconf:notification:1.0\">"
                         + "<eventTime>2026-11-21T10:00:00Z</eventTime><ports xmlns=\"urn:events\"><port><name>a&#10;b</name>"
                         + "<flapped><times>3</times></flapped></port></ports></notification>");
+    }
+
+    @Test
+    void anEnvelopeSaysWhoSentItAndItsNumber() throws Exception {
+        var envelope = new Envelope("auspex.example", 4_294_967_295L);
+        assertThat(new String(NotificationMessages.json(flapped(), envelope, "ietf-restconf"), UTF_8))
+                .isEqualTo("{\"ietf-yp-notification:envelope\":{\"event-time\":\"2026-11-21T10:00:00Z\","
+                        + "\"hostname\":\"auspex.example\",\"sequence-number\":4294967295,\"contents\":"
+                        + "{\"events:ports\":{\"port\":[{\"name\":\"a\\nb\",\"flapped\":{\"times\":3}}]}}}}");
+        assertThat(new String(NotificationMessages.xml(flapped(), envelope), UTF_8))
+                .isEqualTo("<envelope xmlns=\"urn:ietf:params:xml:ns:yang:ietf-yp-notification\">"
+                        + "<event-time>2026-11-21T10:00:00Z</event-time><hostname>auspex.example</hostname>"
+                        + "<sequence-number>4294967295</sequence-number><contents><ports xmlns=\"urn:events\"><port>"
+                        + "<name>a&#10;b</name><flapped><times>3</times></flapped></port></ports></contents></envelope>");
     }
 
     @Test
