@@ -9,6 +9,8 @@ import io.auspex.ittests.ServerProcess;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collections;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
@@ -271,6 +273,24 @@ class NetconfPeersIT {
         var edits = new Op[] {Op.subscribe(), Op.edit("running", row(41, "")), look, look, look};
         assertThat(run(client, edits)).doesNotContain("rpc-error").contains("netconf-config-change");
         done(client, Op.edit("running", row(41, "delete")));
+    }
+
+    @Test
+    @Order(1)
+    void yangcliSubscribesToAStreamAndToChanges() throws Exception {
+        NetconfClient.YANGCLI.assumeThere();
+        var operations = new ArrayList<>(List.of(
+                Op.establish("stream", "NETCONF"),
+                Op.establish("datastore", "ds:running", "datastore-xpath-filter", "\"/rt:top\"", "on-change", ""),
+                Op.edit("running", row(61, ""))));
+        // it has no command that waits: it reads until the update has come
+        operations.addAll(Collections.nCopies(60, Op.rows("running")));
+        assertThat(NetconfClient.YANGCLI.run(server, folder, operations))
+                .doesNotContain("rpc-error")
+                .contains("netconf-config-change")
+                .contains("push-change-update")
+                .contains("target /rc-test:top");
+        done(NetconfClient.YANGCLI, Op.edit("running", row(61, "delete")));
     }
 
     @Test
