@@ -1,6 +1,5 @@
 package io.auspex.netconfserver;
 
-
 import io.auspex.netconfprotocol.XmlElement;
 import io.auspex.notifications.Notification;
 import io.auspex.notifications.NotificationMessages;

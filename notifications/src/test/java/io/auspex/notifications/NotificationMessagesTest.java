@@ -46,10 +46,11 @@ class NotificationMessagesTest {
                         + "\"hostname\":\"auspex.example\",\"sequence-number\":4294967295,\"contents\":"
                         + "{\"events:ports\":{\"port\":[{\"name\":\"a\\nb\",\"flapped\":{\"times\":3}}]}}}}");
         assertThat(new String(NotificationMessages.xml(flapped(), envelope), UTF_8))
-                .isEqualTo("<envelope xmlns=\"urn:ietf:params:xml:ns:yang:ietf-yp-notification\">"
-                        + "<event-time>2026-11-21T10:00:00Z</event-time><hostname>auspex.example</hostname>"
-                        + "<sequence-number>4294967295</sequence-number><contents><ports xmlns=\"urn:events\"><port>"
-                        + "<name>a&#10;b</name><flapped><times>3</times></flapped></port></ports></contents></envelope>");
+                .isEqualTo(
+                        "<envelope xmlns=\"urn:ietf:params:xml:ns:yang:ietf-yp-notification\">"
+                                + "<event-time>2026-11-21T10:00:00Z</event-time><hostname>auspex.example</hostname>"
+                                + "<sequence-number>4294967295</sequence-number><contents><ports xmlns=\"urn:events\"><port>"
+                                + "<name>a&#10;b</name><flapped><times>3</times></flapped></port></ports></contents></envelope>");
     }
 
     @Test

@@ -9,8 +9,8 @@ import io.auspex.ittests.ServerProcess;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Collections;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
@@ -281,10 +281,10 @@ class NetconfPeersIT {
         NetconfClient.YANGCLI.assumeThere();
         var operations = new ArrayList<>(List.of(
                 Op.establish("stream", "NETCONF"),
-                Op.establish("datastore", "ds:running", "datastore-xpath-filter", "\"/rt:top\"", "on-change", ""),
+                Op.establish("datastore", "ds:running", "datastore-xpath-filter", "\"/rc-test:top\"", "on-change", ""),
                 Op.edit("running", row(61, ""))));
         // it has no command that waits: it reads until the update has come
-        operations.addAll(Collections.nCopies(60, Op.rows("running")));
+        operations.addAll(Collections.nCopies(300, Op.rows("running")));
         assertThat(NetconfClient.YANGCLI.run(server, folder, operations))
                 .doesNotContain("rpc-error")
                 .contains("netconf-config-change")

@@ -70,13 +70,14 @@ public final class ConfiguredSubscriptions implements AutoCloseable {
 
     /** To be told after a commit that changed {@code /subscriptions}, {@code /filters} or what receivers refer to. */
     public synchronized void changed() {
-        var top = running.get().schema()
-                        .child(SubscriptionSchema.MODULE, "subscriptions")
-                        .map(running.get()::child)
-                        .orElse(null)
-                instanceof InnerNode there
-                        ? there
-                        : null;
+        var top = running.get()
+                                .schema()
+                                .child(SubscriptionSchema.MODULE, "subscriptions")
+                                .map(running.get()::child)
+                                .orElse(null)
+                        instanceof InnerNode there
+                ? there
+                : null;
         if (parts.envelopes().set(top != null && isEnveloped(top))) {
             list.all().forEach(s -> s.terminate("no-such-subscription"));
             all.values().forEach(ConfiguredSubscription::renew);

@@ -22,7 +22,10 @@ final class HostName implements Supplier<String> {
 
     @Override
     public String get() {
-        return configured().or(HostName::ofMachine).filter(n -> NAME.matcher(n).matches()).orElse("localhost");
+        return configured()
+                .or(HostName::ofMachine)
+                .filter(n -> NAME.matcher(n).matches())
+                .orElse("localhost");
     }
 
     private Optional<String> configured() {

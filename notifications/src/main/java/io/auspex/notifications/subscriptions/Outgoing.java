@@ -12,4 +12,5 @@ import org.jspecify.annotations.Nullable;
  *     envelopes also {@code .NUMBER}, that of the envelope
  * @param envelope what it is sent in; null for none
  */
-public record Outgoing(String id, Notification notification, @Nullable Envelope envelope) {}
+public record Outgoing(
+        String id, Notification notification, @Nullable Envelope envelope) {}
