@@ -135,6 +135,22 @@ class RunningGraphTest {
         assertThat(engine.graph().size()).isEqualTo(2);
     }
 
+    @Test
+    void aCommitThatOthersRefusedIsNothingToBuildOn() throws Exception {
+        // Given: checked here, and then refused elsewhere
+        var refused = Documents.root(Documents.MODEL, "{" + Documents.subservices(device("peer1")) + "}");
+        graph.validate(new ChangeSet(1, running, refused, List.of()));
+
+        // Then
+        assertThat(refusalOf(service("tunnel", "one", impacting(DEVICE, "peer1")))
+                        .getFirst()
+                        .message())
+                .contains("peer1");
+        commit(device("peer1"));
+        commit(device("peer1"), service("tunnel", "one", impacting(DEVICE, "peer1")));
+        assertThat(engine.graph().size()).isEqualTo(2);
+    }
+
     @Nested
     class Refused {
         @Test
