@@ -40,11 +40,8 @@ final class Yanglint {
         var encoding = document.startsWith("<") ? ".xml" : ".json";
         var file = Files.writeString(Files.createTempFile(folder, kind, encoding), document);
         var command = new ArrayList<>(List.of("yanglint", "-t", kind, "-p", modules.toString()));
-        // with all its features yanglint refuses ietf-tls-server, whose features depend on those of another module
-        for (var module : List.of("ietf-tls-server", "ietf-tls-client")) {
-            if (judges.test(module)) {
-                command.addAll(List.of("-F", module + ":" + String.join(",", MODEL.features(module))));
-            }
+        for (var module : MODEL.modules()) {
+            command.addAll(List.of("-F", module.name() + ":" + String.join(",", MODEL.features(module.name()))));
         }
         try (var files = Files.list(modules)) {
             files.filter(f -> judges.test(f.getFileName().toString().replaceFirst("(@.*)?\\.yang", "")))
