@@ -41,7 +41,9 @@ final class Yanglint {
         var file = Files.writeString(Files.createTempFile(folder, kind, encoding), document);
         var command = new ArrayList<>(List.of("yanglint", "-t", kind, "-p", modules.toString()));
         for (var module : MODEL.modules()) {
-            command.addAll(List.of("-F", module.name() + ":" + String.join(",", MODEL.features(module.name()))));
+            if (judges.test(module.name())) {
+                command.addAll(List.of("-F", module.name() + ":" + String.join(",", MODEL.features(module.name()))));
+            }
         }
         try (var files = Files.list(modules)) {
             files.filter(f -> judges.test(f.getFileName().toString().replaceFirst("(@.*)?\\.yang", "")))
