@@ -309,13 +309,20 @@ final class ConfiguredReceiver implements AutoCloseable {
             return of.terms().withEncoding(encoding);
         }
 
+        /** Where it is in what it has not taken from yet. */
+        private void beginAt(@Nullable Intake before, Target target) {
+            if (before == null || !before.isOf(target)) {
+                lastEvent = target instanceof Target.Stream stream && stream.replayStartTime() == null
+                        ? stream.stream().lastId()
+                        : NO_EVENT;
+            }
+        }
+
         /** Where it was when a receiver was connected before: of a stream after the last event that it has. */
         private Intake begin(Terms terms) throws YangException {
             var before = intake;
+            beginAt(before, terms.target());
             if (before == null) {
-                if (terms.target() instanceof Target.Stream stream && stream.replayStartTime() == null) {
-                    lastEvent = stream.stream().lastId();
-                }
                 return new Intake(subscription, setup.principal(), terms, parts);
             }
             switch (terms.target()) {
@@ -386,6 +393,7 @@ final class ConfiguredReceiver implements AutoCloseable {
 
         private void modify(ReceiverSetup other) throws IOException, InterruptedException, YangException {
             encoding = encoding(other);
+            beginAt(from, other.terms().target());
             if (state == State.SUSPENDED) {
                 about(parts.schemas().suspended(now(), subscription, "unsupportable-volume"));
                 from.skip(terms(other));

@@ -131,11 +131,22 @@ final class Intake implements AutoCloseable {
     /** Goes on with other terms; what waits is not lost where they allow it. */
     void modify(Terms other) throws YangException {
         switch (other.target()) {
-            case Target.Stream _ -> source.stopAt(other.stopTime());
+            case Target.Stream target when isOf(target) -> source.stopAt(other.stopTime());
+            case Target.Stream _ -> replace(fromStart(other));
             case Target.Datastore target when goesOn(target) -> source.stopAt(other.stopTime());
             case Target.Datastore target -> replace(updates(target, other, !selectsAs(target)));
         }
         terms = other;
+    }
+
+    /** True when another target is the same stream or datastore, of which other things may be wanted. */
+    boolean isOf(Target other) {
+        return switch (other) {
+            case Target.Stream stream ->
+                terms.target() instanceof Target.Stream old && old.stream().equals(stream.stream());
+            case Target.Datastore datastore ->
+                terms.target() instanceof Target.Datastore old && old.name().equals(datastore.name());
+        };
     }
 
     /** True when the source that there is goes on with another target, so that nothing that waits in it is lost. */
@@ -148,7 +159,8 @@ final class Intake implements AutoCloseable {
     }
 
     private boolean selectsAs(Target.Datastore target) {
-        return terms.target() instanceof Target.Datastore old
+        return isOf(target)
+                && terms.target() instanceof Target.Datastore old
                 && old.selection().text().equals(target.selection().text());
     }
 

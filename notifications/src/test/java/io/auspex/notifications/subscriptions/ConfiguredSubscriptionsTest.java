@@ -241,6 +241,67 @@ class ConfiguredSubscriptionsTest {
         }
 
         @Test
+        void anotherStreamIsReceivedFromInPlaceOfTheOldOne() throws Exception {
+            var alarms = plant.stream("alarms");
+            alarms.publish(tick(plant.clock.instant(), 10));
+            configure("'stream':'NETCONF'," + TO_OSS);
+            assertThat(oss.next()).contains("subscription-started");
+            configure("'stream':'alarms'," + TO_OSS);
+            assertThat(oss.next()).contains("subscription-modified").contains("'stream':'alarms'");
+            publish(1);
+            alarms.publish(tick(plant.clock.instant(), 11));
+            assertThat(oss.next()).isEqualTo(tickOf(11));
+        }
+
+        @Test
+        void anotherStreamIsReceivedFromItsOwnPlaceAfterALostConnection() throws Exception {
+            var alarms = plant.stream("alarms");
+            for (var n = 10; n < 15; n++) {
+                alarms.publish(tick(plant.clock.instant(), n));
+            }
+            configure("'stream':'NETCONF'," + TO_OSS);
+            assertThat(oss.next()).contains("subscription-started");
+            publish(1);
+            assertThat(oss.next()).isEqualTo(tickOf(1));
+            oss.away = true;
+            publish(2);
+            awaitState("oss", ConfiguredReceiver.State.CONNECTING);
+            configure("'stream':'alarms'," + TO_OSS);
+            oss.away = false;
+            assertThat(oss.next()).contains("subscription-started").contains("'stream':'alarms'");
+            alarms.publish(tick(plant.clock.instant(), 15));
+            assertThat(oss.next()).isEqualTo(tickOf(15));
+        }
+
+        @Test
+        void aStreamIsReceivedInPlaceOfADatastore() throws Exception {
+            plant.heat.set("a", 6L);
+            configure(changesOf("operational"));
+            assertThat(oss.next()).contains("subscription-started");
+            assertThat(oss.next()).contains("'yp:push-update'");
+            configure("'stream':'NETCONF'," + TO_OSS);
+            assertThat(oss.next()).contains("subscription-modified").contains("'stream':'NETCONF'");
+            plant.heat.set("a", 7L);
+            publish(1);
+            assertThat(oss.next()).isEqualTo(tickOf(1));
+        }
+
+        @Test
+        void anotherDatastoreIsSentWholeAndThenItsChanges() throws Exception {
+            plant.put("/plant:plant/unit[id='a']", "{'plant:unit':[{'id':'a'}]}");
+            plant.heat.set("a", 7L);
+            configure(changesOf("operational"));
+            assertThat(oss.next()).contains("subscription-started");
+            assertThat(oss.next()).contains("'yp:push-update'").contains("'heat':7");
+            configure(changesOf("running"));
+            assertThat(oss.next()).contains("subscription-modified").contains("ietf-datastores:running");
+            assertThat(oss.next()).contains("'yp:push-update'").contains("'a'").doesNotContain("heat");
+            plant.heat.set("a", 8L);
+            plant.put("/plant:plant/unit[id='b']", "{'plant:unit':[{'id':'b'}]}");
+            assertThat(oss.next()).contains("'yp:push-change-update'").contains("unit=b");
+        }
+
+        @Test
         void anotherReceiverIsStartedAndARemovedOneIsTold() throws Exception {
             configure("'stream':'NETCONF'," + TO_OSS);
             assertThat(oss.next()).contains("subscription-started");
@@ -415,11 +476,15 @@ class ConfiguredSubscriptionsTest {
         assertThat(oss.next()).isEqualTo(tickOf(2));
     }
 
+    private static String changesOf(String datastore) {
+        return "'ietf-yang-push:datastore':'ietf-datastores:" + datastore + "',"
+                + "'ietf-yang-push:datastore-xpath-filter':'/plant:plant','ietf-yang-push:on-change':{}," + TO_OSS;
+    }
+
     @Test
     void changesOfADatastoreAreSentAndEverythingAgainAfterALostConnection() throws Exception {
         plant.put("/plant:plant/unit[id='a']", "{'plant:unit':[{'id':'a'}]}");
-        configure("'ietf-yang-push:datastore':'ietf-datastores:running',"
-                + "'ietf-yang-push:datastore-xpath-filter':'/plant:plant','ietf-yang-push:on-change':{}," + TO_OSS);
+        configure(changesOf("running"));
         assertThat(oss.next()).contains("subscription-started").contains("'yp:on-change'");
         assertThat(oss.next()).contains("'yp:push-update'").contains("'a'");
         plant.put("/plant:plant/unit[id='b']", "{'plant:unit':[{'id':'b'}]}");

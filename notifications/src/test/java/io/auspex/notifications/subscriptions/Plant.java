@@ -91,6 +91,11 @@ final class Plant implements AutoCloseable {
                 new Subscriptions.Limits(perUser, Duration.ofMinutes(1), Duration.ofSeconds(15)));
     }
 
+    /** A further event stream. */
+    EventStream stream(String name) throws IOException {
+        return streams.register(name, "Others.");
+    }
+
     /** Someone who subscribes over a transport of both encodings. */
     record Caller(String user, List<DynamicSubscription> got) implements Subscriber {
         Caller(String user) {
