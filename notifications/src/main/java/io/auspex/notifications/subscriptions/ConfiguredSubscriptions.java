@@ -70,10 +70,10 @@ public final class ConfiguredSubscriptions implements AutoCloseable {
 
     /** To be told after a commit that changed {@code /subscriptions}, {@code /filters} or what receivers refer to. */
     public synchronized void changed() {
-        var top = running.get()
-                                .schema()
+        var root = running.get();
+        var top = root.schema()
                                 .child(SubscriptionSchema.MODULE, "subscriptions")
-                                .map(running.get()::child)
+                                .map(root::child)
                                 .orElse(null)
                         instanceof InnerNode there
                 ? there
@@ -93,7 +93,9 @@ public final class ConfiguredSubscriptions implements AutoCloseable {
                 var id = (Long) entry.value("id").orElseThrow();
                 here.add(id);
                 all.computeIfAbsent(id, this::make)
-                        .apply(() -> reader.read(entry, top), parts.clock().instant());
+                        .apply(
+                                () -> reader.read(entry, top, root),
+                                parts.clock().instant());
             }
         }
         all.forEach((id, subscription) -> {

@@ -13,6 +13,7 @@ import java.util.Optional;
  * @param told the target as the receiver is told of it
  * @param policies the nodes of the subscription but its receivers: when they are others, it is modified
  * @param encoding the one that is configured
+ * @param references what the instance refers to in running
  */
 record ReceiverSetup(
         Principal principal,
@@ -21,7 +22,8 @@ record ReceiverSetup(
         List<DataNode> policies,
         Optional<String> encoding,
         ReceiverTransport transport,
-        InnerNode instance) {
+        InnerNode instance,
+        List<InnerNode> references) {
 
     /** True when another setup asks for the same of the subscription. */
     boolean isSamePolicy(ReceiverSetup other) {
@@ -32,6 +34,6 @@ record ReceiverSetup(
 
     /** True when the receiver is reached in another way. */
     boolean isElsewhere(ReceiverSetup other) {
-        return !instance.equals(other.instance);
+        return !instance.equals(other.instance) || !references.equals(other.references);
     }
 }

@@ -3,6 +3,7 @@ package io.auspex.notifications.subscriptions;
 import io.auspex.yang.data.InnerNode;
 import io.auspex.yang.error.YangException;
 import java.io.IOException;
+import java.util.List;
 import java.util.Set;
 
 /** Carries the notifications of configured subscriptions to receivers of one kind (RFC 8639 §2.5.7). */
@@ -12,6 +13,13 @@ public interface ReceiverTransport {
 
     /** True for a {@code receiver-instance} of this kind. */
     boolean reaches(InnerNode instance);
+
+    /**
+     * What an instance refers to, for example certificates: when that is another, the receiver is reached in another way.
+     *
+     * @param running the root where that is
+     */
+    List<InnerNode> references(InnerNode instance, InnerNode running);
 
     /**
      * Makes ready to send to a receiver; connects to nobody yet.

@@ -35,21 +35,22 @@ final class SetupReader {
      * The receivers by name.
      *
      * @param all the container of the subscriptions, with the receiver instances
+     * @param root where both are, and what receivers refer to
      * @throws YangException why the subscription cannot be supported
      */
-    Map<String, ReceiverSetup> read(InnerNode subscription, InnerNode all) throws YangException {
+    Map<String, ReceiverSetup> read(InnerNode subscription, InnerNode all, InnerNode root) throws YangException {
         TermsReader.refuseQos(subscription);
         var id = subscription.value("id").orElseThrow();
         var setups = new TreeMap<String, ReceiverSetup>();
         var receivers = subscription.inner("receivers").flatMap(r -> r.list("receiver"));
         for (var receiver : receivers.orElseThrow(() -> invalid("it has no receiver"))) {
             var name = receiver.value("name").orElseThrow().toString();
-            setups.put(name, setup(id, subscription, name, instance(receiver, name, all)));
+            setups.put(name, setup(id, subscription, name, instance(receiver, name, all), root));
         }
         return setups;
     }
 
-    private ReceiverSetup setup(Object id, InnerNode subscription, String name, InnerNode instance)
+    private ReceiverSetup setup(Object id, InnerNode subscription, String name, InnerNode instance, InnerNode root)
             throws YangException {
         var transport = transports.stream()
                 .filter(t -> t.reaches(instance))
@@ -71,7 +72,8 @@ final class SetupReader {
                 policies(subscription),
                 encoding,
                 transport,
-                instance);
+                instance,
+                transport.references(instance, root));
     }
 
     private static List<DataNode> policies(InnerNode subscription) {

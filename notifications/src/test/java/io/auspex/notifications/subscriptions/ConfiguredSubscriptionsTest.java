@@ -323,6 +323,41 @@ class ConfiguredSubscriptionsTest {
         }
 
         @Test
+        void aReceiverIsConnectedAnewWhenOtherCertificatesAreTrusted() throws Exception {
+            trust("MIIB");
+            configure("'stream':'NETCONF'," + TO_OSS);
+            assertThat(oss.next()).contains("subscription-started");
+            plant.subscriptions.configured().changed();
+            publish(1);
+            assertThat(oss.next()).isEqualTo(tickOf(1));
+            trust("MIIC");
+            plant.subscriptions.configured().changed();
+            assertThat(oss.next()).contains("subscription-started");
+            assertThat(oss.attempts.get()).isEqualTo(2);
+        }
+
+        @Test
+        void aReceiverThatWasGivenUpIsTriedAgainWhenOtherCertificatesAreTrusted() throws Exception {
+            trust("MIIB");
+            oss.away = true;
+            configure("'stream':'NETCONF'," + TO_OSS);
+            await().until(() -> oss.attempts.get() > 0);
+            plant.clock.pass(Duration.ofHours(2));
+            awaitState("oss", ConfiguredReceiver.State.DISCONNECTED);
+            oss.away = false;
+            trust("MIIC");
+            plant.subscriptions.configured().changed();
+            assertThat(oss.next()).contains("subscription-started");
+        }
+
+        private void trust(String certificate) throws Exception {
+            plant.put(
+                    "/ietf-truststore:truststore/certificate-bags/certificate-bag[name='cas']",
+                    "{'ietf-truststore:certificate-bag':[{'name':'cas','certificate':[{'name':'ca','cert-data':'"
+                            + certificate + "'}]}]}");
+        }
+
+        @Test
         void aChangeOfSomethingElseIsNotTold() throws Exception {
             configure("'stream':'NETCONF'," + TO_OSS);
             assertThat(oss.next()).contains("subscription-started");

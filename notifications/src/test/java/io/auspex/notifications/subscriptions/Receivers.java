@@ -52,6 +52,12 @@ final class Receivers implements ReceiverTransport {
         return true;
     }
 
+    /** All bags of the truststore, as if each instance trusted them. */
+    @Override
+    public List<InnerNode> references(InnerNode instance, InnerNode running) {
+        return running.inner("truststore").stream().toList();
+    }
+
     @Override
     public Channel open(InnerNode instance, InnerNode running) {
         var one = one(instance.value("name").orElseThrow().toString());

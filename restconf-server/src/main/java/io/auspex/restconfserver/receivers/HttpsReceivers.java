@@ -6,6 +6,7 @@ import io.auspex.yang.error.Failure;
 import io.auspex.yang.error.YangException;
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.util.List;
 import java.util.Optional;
 
 /** Receivers that are HTTPS servers, as ietf-https-notif-transport configures them. */
@@ -29,6 +30,15 @@ public final class HttpsReceivers implements ReceiverTransport {
                 .map(instance::child)
                 .filter(InnerNode.class::isInstance)
                 .map(InnerNode.class::cast);
+    }
+
+    @Override
+    public List<InnerNode> references(InnerNode instance, InnerNode running) {
+        return receiver(instance)
+                .flatMap(r -> r.inner("tls"))
+                .flatMap(t -> t.inner("tls-client-parameters"))
+                .map(p -> ReceiverTrust.bags(p, running))
+                .orElse(List.of());
     }
 
     @Override

@@ -15,7 +15,10 @@ import java.security.cert.CertificateException;
 import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
 import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.TrustManager;
@@ -90,20 +93,38 @@ final class ReceiverTrust extends X509ExtendedTrustManager {
         if (inline != null) {
             return certificates(inline);
         }
-        var reference = holder.schema()
-                .child("central-truststore-reference")
-                .map(holder::child)
-                .orElse(null);
-        return reference instanceof LeafNode leaf ? certificates(bag(leaf.value(), running)) : Set.of();
+        var reference = reference(holder);
+        if (reference.isEmpty()) {
+            return Set.of();
+        }
+        return certificates(bag(reference.get(), running)
+                .orElseThrow(() -> new YangException(
+                        Failure.INVALID_VALUE, "the truststore has no certificate-bag '" + reference.get() + "'")));
     }
 
-    private static InnerNode bag(Object name, InnerNode running) throws YangException {
+    private static Optional<Object> reference(InnerNode holder) {
+        return holder.schema()
+                .child("central-truststore-reference")
+                .map(holder::child)
+                .filter(LeafNode.class::isInstance)
+                .map(leaf -> ((LeafNode) leaf).value());
+    }
+
+    private static Optional<InnerNode> bag(Object name, InnerNode running) {
         return running.inner("truststore")
                 .flatMap(t -> t.inner("certificate-bags"))
                 .flatMap(b -> b.list("certificate-bag"))
-                .map(l -> l.entry(ListKey.of(name)))
-                .orElseThrow(() -> new YangException(
-                        Failure.INVALID_VALUE, "the truststore has no certificate-bag '" + name + "'"));
+                .map(l -> l.entry(ListKey.of(name)));
+    }
+
+    /** The bags of the truststore that the trust is made of. */
+    static List<InnerNode> bags(InnerNode parameters, InnerNode running) {
+        var server = parameters.inner("server-authentication");
+        return Stream.of("ca-certs", "ee-certs")
+                .flatMap(kind -> server.flatMap(s -> s.inner(kind)).stream())
+                .flatMap(holder -> reference(holder).stream())
+                .flatMap(name -> bag(name, running).stream())
+                .toList();
     }
 
     private static Set<X509Certificate> certificates(InnerNode bag) throws YangException {

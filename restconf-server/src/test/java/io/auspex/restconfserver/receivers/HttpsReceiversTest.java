@@ -141,6 +141,13 @@ class HttpsReceiversTest {
     }
 
     private Channel channel(String trust) throws Exception {
+        var instance = instance(trust);
+        var receivers = new HttpsReceivers();
+        assertThat(receivers.reaches(instance)).isTrue();
+        return receivers.open(instance, NodeBuilder.node(MODEL.root(), n -> {}));
+    }
+
+    private InnerNode instance(String trust) throws Exception {
         var text = """
                 {"ietf-subscribed-notif-receivers:receiver-instance": [{"name": "oss",
                   "ietf-https-notif-transport:https-receiver": {"tls": {
@@ -153,10 +160,7 @@ class HttpsReceiversTest {
                         + "/receiver-instance[name='oss']",
                 MODEL.root(),
                 MODEL.jsonPrefixes());
-        var instance = (InnerNode) new JsonReader(MODEL, InputLimits.DEFAULT).read(text.getBytes(UTF_8), target);
-        var receivers = new HttpsReceivers();
-        assertThat(receivers.reaches(instance)).isTrue();
-        return receivers.open(instance, NodeBuilder.node(MODEL.root(), n -> {}));
+        return (InnerNode) new JsonReader(MODEL, InputLimits.DEFAULT).read(text.getBytes(UTF_8), target);
     }
 
     private static String inline(String kind, Identity identity) throws Exception {
@@ -206,6 +210,26 @@ class HttpsReceiversTest {
                         .hasMessageContaining("/notif/capabilities: ");
             }
         }
+    }
+
+    @Test
+    void aReceiverRefersToTheBagsOfTheTruststoreThatItTrusts() throws Exception {
+        var instance = instance(
+                "\"ca-certs\": {\"central-truststore-reference\": \"cas\"}, \"ee-certs\": {\"central-truststore-reference\": \"gone\"}");
+        var receivers = new HttpsReceivers();
+        var before = receivers.references(instance, trusting("cas", own));
+        assertThat(before).hasSize(1);
+        assertThat(receivers.references(instance, trusting("cas", own))).isEqualTo(before);
+        assertThat(receivers.references(instance, trusting("cas", stranger))).isNotEqualTo(before);
+        assertThat(receivers.references(instance, trusting("others", own))).isEmpty();
+        assertThat(receivers.references(instance(inline("ca-certs", own)), trusting("cas", own)))
+                .isEmpty();
+    }
+
+    private static InnerNode trusting(String bag, Identity identity) throws Exception {
+        var text = "{\"ietf-truststore:truststore\":{\"certificate-bags\":{\"certificate-bag\":[{\"name\":\"" + bag
+                + "\",\"certificate\":[{\"name\":\"x\",\"cert-data\":\"" + identity.cms() + "\"}]}]}}}";
+        return new JsonReader(MODEL, InputLimits.DEFAULT).readRoot(text.getBytes(UTF_8));
     }
 
     @Test
