@@ -53,6 +53,7 @@ final class ConfiguredReceiver implements AutoCloseable {
     private volatile boolean concluded;
     private long lastEvent = NO_EVENT;
     private Envelopes envelopes;
+    private int failures;
 
     /** The states of the module. */
     enum State {
@@ -70,9 +71,9 @@ final class ConfiguredReceiver implements AutoCloseable {
     /**
      * How long to wait for a receiver that does not answer.
      *
-     * @param first before the second attempt; doubled from attempt to attempt
+     * @param first before the second attempt; doubled from attempt to attempt until an event is taken
      * @param longest between two attempts
-     * @param giveUp after that time without an answer no more attempts are made
+     * @param giveUp after that time in which no event could be sent no more attempts are made
      */
     record Pauses(Duration first, Duration longest, Duration giveUp) {
         static final Pauses DEFAULT = new Pauses(Duration.ofSeconds(1), Duration.ofMinutes(1), Duration.ofDays(1));
@@ -199,7 +200,6 @@ final class ConfiguredReceiver implements AutoCloseable {
     }
 
     private void run() {
-        var failures = 0;
         var silentSince = parts.clock().instant();
         try {
             while (!isOver()) {
@@ -209,8 +209,7 @@ final class ConfiguredReceiver implements AutoCloseable {
                     new Delivering(setup, channel, abilities).run();
                     failures = 0;
                 } catch (IOException | YangException | RuntimeException e) {
-                    failures = state == State.CONNECTING ? failures + 1 : 1;
-                    if (failures == 1) {
+                    if (++failures == 1) {
                         silentSince = parts.clock().instant();
                     }
                     failed(e);
@@ -419,6 +418,7 @@ final class ConfiguredReceiver implements AutoCloseable {
                     if (send(event.notification())) {
                         from.counted();
                     }
+                    failures = 0;
                     if (event.id() != 0) {
                         lastEvent = event.id();
                     }

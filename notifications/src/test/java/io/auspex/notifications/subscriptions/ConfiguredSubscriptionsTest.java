@@ -164,6 +164,46 @@ class ConfiguredSubscriptionsTest {
         }
 
         @Test
+        void aReceiverThatAnswersButNeverTakesAnEventIsGivenUp() throws Exception {
+            oss.stateChanges = false;
+            failsUntilGivenUp();
+            oss.fails = "";
+            reset();
+            assertThat(oss.next()).isEqualTo(tickOf(1));
+        }
+
+        @Test
+        void aReceiverThatNeverTakesTheNextEventIsGivenUp() throws Exception {
+            failsUntilGivenUp();
+        }
+
+        private void failsUntilGivenUp() throws Exception {
+            oss.fails = "'n':1,";
+            configure("'stream':'NETCONF'," + TO_OSS);
+            awaitState("oss", ConfiguredReceiver.State.ACTIVE);
+            publish(1);
+            await().until(() -> oss.attempts.get() > 3);
+            plant.clock.pass(Duration.ofHours(2));
+            awaitState("oss", ConfiguredReceiver.State.DISCONNECTED);
+        }
+
+        @Test
+        void aReceiverThatHasTakenAnEventHasAllTheTimeAgain() throws Exception {
+            oss.stateChanges = false;
+            configure("'stream':'NETCONF'," + TO_OSS);
+            awaitState("oss", ConfiguredReceiver.State.ACTIVE);
+            for (var n = 1; n <= 3; n++) {
+                oss.fails = "'n':" + n + ",";
+                publish(n);
+                var before = oss.attempts.get();
+                await().until(() -> oss.attempts.get() > before + 3);
+                plant.clock.pass(Duration.ofMinutes(50));
+                oss.fails = "";
+                assertThat(oss.next()).isEqualTo(tickOf(n));
+            }
+        }
+
+        @Test
         void aReceiverThatDoesNotKeepUpIsSuspendedAndGoesOnWithWhatIsNew() throws Exception {
             configure("'stream':'NETCONF'," + TO_OSS);
             assertThat(oss.next()).contains("subscription-started");

@@ -33,6 +33,7 @@ final class Receivers implements ReceiverTransport {
         final Semaphore takes = new Semaphore(Integer.MAX_VALUE);
         volatile boolean away;
         volatile String refuses = "";
+        volatile String fails = "";
         volatile Set<String> encodings = new LinkedHashSet<>(List.of("encode-json", "encode-xml"));
         volatile boolean stateChanges = true;
 
@@ -83,6 +84,9 @@ final class Receivers implements ReceiverTransport {
                 var text = Plant.text(notification.notification().content(), encoding.equals("encode-xml"))
                         .replace("ietf-subscribed-notifications:", "");
                 var refused = !one.refuses.isEmpty() && text.contains(one.refuses);
+                if (!one.fails.isEmpty() && text.contains(one.fails)) {
+                    throw new IOException("POST is answered 503");
+                }
                 if (!refused) {
                     var envelope = notification.envelope();
                     one.got.add(
