@@ -346,8 +346,9 @@ final class ConfiguredReceiver implements AutoCloseable {
                 try {
                     if (state == State.SUSPENDED) {
                         resume();
+                    } else {
+                        take(from.source().next(LOOK));
                     }
-                    take(from.source().next(LOOK));
                 } catch (SubscriptionEndedException e) {
                     switch (e.reason()) {
                         case OVERFLOW, REPLAY_FAILED -> become(State.SUSPENDED);
@@ -386,6 +387,8 @@ final class ConfiguredReceiver implements AutoCloseable {
                     return false;
                 }
                 modify(other);
+                // What was ordered meanwhile has woken the source that was.
+                return goesOn();
             }
             return true;
         }

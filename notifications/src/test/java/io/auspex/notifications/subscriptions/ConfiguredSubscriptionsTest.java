@@ -223,6 +223,29 @@ class ConfiguredSubscriptionsTest {
         }
 
         @Test
+        void whatIsOrderedWhileAReceiverIsToldThatItWasSuspendedIsDoneAtOnce() throws Exception {
+            configure("'stream':'NETCONF'," + TO_OSS);
+            assertThat(oss.next()).contains("subscription-started");
+            oss.takes.drainPermits();
+            for (var n = 1; n <= 5_000; n++) {
+                publish(n);
+            }
+            plant.subscriptions.lookAfter();
+            awaitState("oss", ConfiguredReceiver.State.SUSPENDED);
+            var receiver = receiver("oss");
+            oss.whenTaking = text -> {
+                if (text.contains("subscription-suspended")) {
+                    receiver.terminate("no-such-subscription");
+                }
+            };
+            oss.takes.release(Integer.MAX_VALUE);
+            assertThat(oss.next()).isEqualTo(tickOf(1));
+            assertThat(oss.next()).contains("subscription-suspended");
+            assertThat(oss.next()).contains("subscription-resumed");
+            assertThat(oss.next()).contains("subscription-terminated");
+        }
+
+        @Test
         void aSubscriptionThatCannotBeSupportedIsInvalidAndSaysWhyUntilItIsMended() throws Exception {
             configure("'stream':'none'," + TO_OSS);
             assertThat(shown())

@@ -14,6 +14,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 
 /** Receivers in memory that can be away, refuse, or not take. */
 final class Receivers implements ReceiverTransport {
@@ -34,6 +35,7 @@ final class Receivers implements ReceiverTransport {
         volatile boolean away;
         volatile String refuses = "";
         volatile String fails = "";
+        volatile Consumer<String> whenTaking = _ -> {};
         volatile Set<String> encodings = new LinkedHashSet<>(List.of("encode-json", "encode-xml"));
         volatile boolean stateChanges = true;
 
@@ -83,6 +85,7 @@ final class Receivers implements ReceiverTransport {
                 check();
                 var text = Plant.text(notification.notification().content(), encoding.equals("encode-xml"))
                         .replace("ietf-subscribed-notifications:", "");
+                one.whenTaking.accept(text);
                 var refused = !one.refuses.isEmpty() && text.contains(one.refuses);
                 if (!one.fails.isEmpty() && text.contains(one.fails)) {
                     throw new IOException("POST is answered 503");
