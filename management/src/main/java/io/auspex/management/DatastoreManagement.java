@@ -315,7 +315,7 @@ public final class DatastoreManagement implements Management {
 
     @Override
     public Subscription resume(String stream, Predicate<Notification> filter, long lastId) throws YangException {
-        return stream(stream).resume(permitted(filter), lastId, null);
+        return stream(stream).resume(permitted(filter), lastId, null, null);
     }
 
     private EventStream stream(String name) throws YangException {

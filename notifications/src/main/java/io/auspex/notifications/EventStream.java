@@ -47,7 +47,10 @@ public interface EventStream {
      * Begins to receive with the event that follows one already received, as SSE's Last-Event-ID asks.
      *
      * @param lastId {@link Delivery.Event#id()} of the last event received
+     * @param startTime of the replay that it was in the middle of, whose end is still to be told; null for none
      * @throws YangException when no replay is kept or there are too many receivers
      */
-    Subscription resume(Predicate<Notification> filter, long lastId, @Nullable Instant stopTime) throws YangException;
+    Subscription resume(
+            Predicate<Notification> filter, long lastId, @Nullable Instant startTime, @Nullable Instant stopTime)
+            throws YangException;
 }

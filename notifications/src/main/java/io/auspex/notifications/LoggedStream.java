@@ -163,11 +163,13 @@ final class LoggedStream implements EventStream {
     }
 
     @Override
-    public Receiver resume(Predicate<Notification> filter, long last, @Nullable Instant stopTime) throws YangException {
+    public Receiver resume(
+            Predicate<Notification> filter, long last, @Nullable Instant startTime, @Nullable Instant stopTime)
+            throws YangException {
         if (last < 0) {
             throw bad("'" + last + "' is no id of an event");
         }
-        return admitted(new Receiver(this, clock, filter, Math.min(last, lastId) + 1, null, stopTime));
+        return admitted(new Receiver(this, clock, filter, Math.min(last, lastId) + 1, startTime, stopTime));
     }
 
     private YangException bad(String what) {

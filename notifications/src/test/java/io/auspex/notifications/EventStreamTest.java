@@ -150,7 +150,7 @@ class EventStreamTest {
     void whoResumesGetsWhatFollowsTheLastEventReceived() throws Exception {
         publish(1, 5);
         var last = new AtomicLong();
-        var first = stream.resume(e -> true, 0, null);
+        var first = stream.resume(e -> true, 0, null, null);
         for (var i = 0; i < 3; i++) {
             if (first.next(Duration.ZERO) instanceof Delivery.Event e) {
                 last.set(e.id());
@@ -158,8 +158,8 @@ class EventStreamTest {
         }
         first.close();
         publish(6, 6);
-        assertThat(taken(stream.resume(e -> true, last.get(), null))).containsExactly("4", "5", "6");
-        assertThat(taken(stream.resume(e -> true, 1_000, null))).isEmpty();
+        assertThat(taken(stream.resume(e -> true, last.get(), null, null))).containsExactly("4", "5", "6");
+        assertThat(taken(stream.resume(e -> true, 1_000, null, null))).isEmpty();
     }
 
     @Test
@@ -175,7 +175,7 @@ class EventStreamTest {
         refused(null, START, "stop-time 2026-11-21T10:00:00Z is not in the future; now is 2026-11-21T10:00:00Z");
         assertThatThrownBy(() -> stream.subscribe(e -> true, START.minusSeconds(5), null))
                 .hasMessage("stream NETCONF keeps no replay log");
-        assertThatThrownBy(() -> stream.resume(e -> true, -1, null)).hasMessage("'-1' is no id of an event");
+        assertThatThrownBy(() -> stream.resume(e -> true, -1, null, null)).hasMessage("'-1' is no id of an event");
     }
 
     private void refused(@Nullable Instant start, @Nullable Instant stop, String message) {

@@ -136,7 +136,7 @@ class ReplayTest {
                 seen.add(Events.n(e.notification()));
             }
             assertThat(seen).hasSize(40).isSorted();
-            var resumed = stream.resume(e -> true, 25, null);
+            var resumed = stream.resume(e -> true, 25, null, null);
             assertThat(taken(resumed)).isEqualTo(numbers(26, 40));
         }
     }

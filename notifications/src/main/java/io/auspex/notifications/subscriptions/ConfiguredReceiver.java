@@ -426,8 +426,10 @@ final class ConfiguredReceiver implements AutoCloseable {
                         lastEvent = event.id();
                     }
                 }
-                case Delivery.ReplayComplete complete ->
+                case Delivery.ReplayComplete complete -> {
                     about(parts.schemas().replayCompleted(complete.at(), subscription));
+                    from.replayed();
+                }
                 case Delivery.Complete complete -> {
                     about(parts.schemas().completed(complete.at(), subscription));
                     concluded = true;

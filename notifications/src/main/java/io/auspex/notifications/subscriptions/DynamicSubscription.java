@@ -174,6 +174,7 @@ public final class DynamicSubscription implements AutoCloseable {
                                 : resumption.event(event.id(), event.notification());
                     }
                     case Delivery.ReplayComplete complete -> {
+                        intake.replayed();
                         return resumption.other(parts.schemas().replayCompleted(complete.at(), id));
                     }
                     case Delivery.Complete _ -> end(Reason.COMPLETED, "the stop time is reached");

@@ -21,6 +21,7 @@ final class Intake implements AutoCloseable {
     private final AtomicLong sent = new AtomicLong();
     private final AtomicLong excluded = new AtomicLong();
     private final AtomicLong patches = new AtomicLong();
+    private volatile boolean replayed;
     private volatile Terms terms;
     private volatile Subscription source;
 
@@ -102,15 +103,22 @@ final class Intake implements AutoCloseable {
         sent.incrementAndGet();
     }
 
+    /** All that was to be replayed is. */
+    void replayed() {
+        replayed = true;
+    }
+
     /** Begins again where the terms say. */
     void restart() throws YangException {
+        replayed = false;
         replace(fromStart(terms));
     }
 
     /** Goes on with the event after one of a stream. */
     void goOnAfter(long event) throws YangException {
         if (terms.target() instanceof Target.Stream stream) {
-            replace(stream.stream().resume(this::isWanted, event, terms.stopTime()));
+            var replay = replayed ? null : stream.replayStartTime();
+            replace(stream.stream().resume(this::isWanted, event, replay, terms.stopTime()));
         }
     }
 
@@ -132,7 +140,10 @@ final class Intake implements AutoCloseable {
     void modify(Terms other) throws YangException {
         switch (other.target()) {
             case Target.Stream target when isOf(target) -> source.stopAt(other.stopTime());
-            case Target.Stream _ -> replace(fromStart(other));
+            case Target.Stream _ -> {
+                replace(fromStart(other));
+                replayed = false;
+            }
             case Target.Datastore target when goesOn(target) -> source.stopAt(other.stopTime());
             case Target.Datastore target -> replace(updates(target, other, !selectsAs(target)));
         }

@@ -510,6 +510,23 @@ class ConfiguredSubscriptionsTest {
         }
 
         @Test
+        void aReceiverThatIsLostInTheMiddleOfTheReplayLearnsOfItsEnd() throws Exception {
+            publish(1);
+            publish(2);
+            oss.fails = "'n':2,";
+            configure("'stream':'NETCONF','configured-replay':[null]," + TO_OSS);
+            assertThat(oss.next()).contains("subscription-started");
+            assertThat(oss.next()).isEqualTo(tickOf(1));
+            assertThat(oss.next()).contains("subscription-started");
+            oss.fails = "";
+            await().until(() -> oss.got.contains(tickOf(2)));
+            oss.got.removeIf(n -> n.contains("subscription-started") || n.equals(tickOf(2)));
+            assertThat(oss.next()).isEqualTo("{'replay-completed':{'id':7}}");
+            publish(3);
+            assertThat(oss.next()).isEqualTo(tickOf(3));
+        }
+
+        @Test
         void afterARestartTheReceiverLearnsThatThereIsMoreAndGetsWhatIsNew() throws Exception {
             publish(1);
             end();
