@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -87,9 +88,21 @@ final class ConfiguredSubscription implements AutoCloseable {
         } catch (YangException e) {
             var why = e.first().message();
             LOG.atWarn().addKeyValue("subscription", id).log("configured subscription is not supported: " + why);
-            end(SubscriptionError.FILTER_UNSUPPORTED.is(e) ? "filter-unavailable" : "no-such-subscription");
-            become(new Invalid(why));
+            refuse(why, SubscriptionError.FILTER_UNSUPPORTED.is(e) ? "filter-unavailable" : "no-such-subscription");
+        } catch (RuntimeException e) {
+            var incident = UUID.randomUUID();
+            LOG.atError()
+                    .setCause(e)
+                    .addKeyValue("subscription", id)
+                    .addKeyValue("incident", incident)
+                    .log("configured subscription failed");
+            refuse("internal fault, incident " + incident, "no-such-subscription");
         }
+    }
+
+    private void refuse(String why, String reason) {
+        end(reason);
+        become(new Invalid(why));
     }
 
     private synchronized void receive(Map<String, ReceiverSetup> wanted) {

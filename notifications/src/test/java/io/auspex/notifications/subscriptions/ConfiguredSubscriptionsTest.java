@@ -258,6 +258,22 @@ class ConfiguredSubscriptionsTest {
         }
 
         @Test
+        void anInternalFaultInOneMakesThatInvalidAndLeavesTheOthersServed() throws Exception {
+            oss.broken = true;
+            plant.put(
+                    SEVEN,
+                    "{'ietf-subscribed-notifications:subscription':[{'id':7,'stream':'NETCONF'," + TO_OSS + "}]}");
+            configure(8, "'stream':'NETCONF'," + TO_OSS.replace("oss", "other"));
+            assertThat(receivers.one("other").next()).contains("subscription-started");
+            assertThat(shown())
+                    .contains("'configured-subscription-state':'invalid'")
+                    .contains("'auspex-subscriptions:invalid-because':'internal fault, incident ");
+            oss.broken = false;
+            plant.subscriptions.configured().changed();
+            assertThat(oss.next()).contains("subscription-started");
+        }
+
+        @Test
         void aReceiverThatRefersToNoInstanceMakesItInvalid() throws Exception {
             configure("'stream':'NETCONF','receivers':{'receiver':[{'name':'lost'}]}");
             assertThat(shown()).contains("receiver 'lost' has no receiver-instance-ref");

@@ -35,6 +35,7 @@ final class Receivers implements ReceiverTransport {
         volatile boolean away;
         volatile String refuses = "";
         volatile String fails = "";
+        volatile boolean broken;
         volatile Consumer<String> whenTaking = _ -> {};
         volatile Set<String> encodings = new LinkedHashSet<>(List.of("encode-json", "encode-xml"));
         volatile boolean stateChanges = true;
@@ -52,6 +53,9 @@ final class Receivers implements ReceiverTransport {
 
     @Override
     public boolean reaches(InnerNode instance) {
+        if (one(instance.value("name").orElseThrow().toString()).broken) {
+            throw new IllegalStateException("a fault of the server");
+        }
         return true;
     }
 
