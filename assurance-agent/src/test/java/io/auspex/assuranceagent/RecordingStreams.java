@@ -97,7 +97,8 @@ final class RecordingStreams implements EventStreams {
         }
 
         @Override
-        public Subscription resume(Predicate<Notification> filter, long lastId, @Nullable Instant stopTime) {
+        public Subscription resume(
+                Predicate<Notification> filter, long lastId, @Nullable Instant startTime, @Nullable Instant stopTime) {
             throw new UnsupportedOperationException();
         }
     }
