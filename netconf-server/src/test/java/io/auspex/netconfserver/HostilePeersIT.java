@@ -19,8 +19,10 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
 import org.apache.sshd.client.SshClient;
 import org.apache.sshd.client.channel.ChannelSubsystem;
+import org.apache.sshd.client.session.ClientSession;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -53,11 +55,12 @@ class HostilePeersIT {
     /** A session whose bytes are the test's own. */
     private final class Raw {
         private final MessageDecoder decoder = new MessageDecoder(1 << 20);
+        private final ClientSession connection;
         private final OutputStream out;
         private final InputStream in;
 
         Raw(String user, int port) throws Exception {
-            var connection = ssh.connect(user, "127.0.0.1", port).verify(10_000).getSession();
+            connection = ssh.connect(user, "127.0.0.1", port).verify(10_000).getSession();
             connection.addPasswordIdentity("right");
             connection.auth().verify(10_000);
             ChannelSubsystem channel = connection.createSubsystemChannel("netconf");
@@ -69,6 +72,13 @@ class HostilePeersIT {
                     .getBytes(UTF_8));
             next();
             decoder.switchTo(Framing.CHUNKED, 64 << 20);
+        }
+
+        /** A further session on its connection, which the server has greeted and which says nothing. */
+        void withoutHello() throws IOException {
+            var channel = connection.createSubsystemChannel("netconf");
+            channel.open().verify(10_000);
+            assertThat(channel.getInvertedOut().read()).isEqualTo('<');
         }
 
         void send(byte[] bytes) throws IOException {
@@ -220,6 +230,59 @@ class HostilePeersIT {
             // Then
             await().atMost(Duration.ofSeconds(30))
                     .until(() -> impatient.sessions.all().isEmpty());
+        }
+    }
+
+    /** Asks for more than its socket, which it does not empty, has room for: the server waits in the middle of a packet. */
+    private static void untilTheServerWaits(Raw peer, NetconfSessions sessions) {
+        writing(peer, schemas(4_000));
+        var before = new AtomicLong();
+        await().pollInterval(Duration.ofMillis(500))
+                .atMost(Duration.ofSeconds(30))
+                .until(() -> {
+                    var done = sessions.statistics().rpcs();
+                    return before.getAndSet(done) == done && done > 0;
+                });
+    }
+
+    @Test
+    @Timeout(60)
+    void A53_whoDoesNotEmptyItsSocketIsKilledAtOnce() throws Exception {
+        // Given
+        ssh.getProperties().put("window-size", 512L << 20);
+        try (var link = new Link(server.port())) {
+            var peer = new Raw("alice", link.port());
+            link.stuck.set(true);
+            untilTheServerWaits(peer, server.sessions);
+            var id = server.sessions.all().iterator().next().id();
+            var other = raw("bob");
+            var start = System.nanoTime();
+            // When
+            other.send(rpc(1, "<kill-session><session-id>" + id + "</session-id></kill-session>"));
+            // Then
+            assertThat(other.next()).contains("<ok/>");
+            assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(10));
+        }
+    }
+
+    @Test
+    @Timeout(60)
+    void A53_whoDoesNotEmptyItsSocketKeepsNoDeadlineOfOthers() throws Exception {
+        // Given
+        ssh.getProperties().put("window-size", 512L << 20);
+        var clock = new TestClock();
+        try (var timed = new LiveServer(SshAlgorithms.STRICT, clock);
+                var link = new Link(timed.port())) {
+            var peer = new Raw("alice", link.port());
+            peer.withoutHello();
+            link.stuck.set(true);
+            untilTheServerWaits(peer, timed.sessions);
+            new Raw("bob", timed.port()).withoutHello();
+            // When
+            clock.advance(Duration.ofMinutes(1));
+            // Then
+            await().atMost(Duration.ofSeconds(10))
+                    .until(() -> timed.sessions.all().isEmpty());
         }
     }
 

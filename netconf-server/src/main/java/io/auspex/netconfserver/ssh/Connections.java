@@ -36,8 +36,9 @@ final class Connections implements SessionListener {
         var refused = strangers.arrived(connection, address(connection));
         for (var session : refused) {
             LOG.atWarn().addKeyValue("peer", Logins.source(session)).log("too many connections without a login");
-            session.close(true);
+            cut(session);
         }
+        Thread.ofVirtual().name("netconf-login-deadline").start(() -> awaitLogin(connection));
     }
 
     @Override
@@ -62,8 +63,7 @@ final class Connections implements SessionListener {
     }
 
     private void guard(Session connection) {
-        var closed = new CountDownLatch(1);
-        connection.addCloseFutureListener(_ -> closed.countDown());
+        var closed = closing(connection);
         try {
             if (isOver(closed, limits.loginTime())) {
                 return;
@@ -84,8 +84,33 @@ final class Connections implements SessionListener {
                     .addKeyValue("peer", Logins.source(connection))
                     .addKeyValue("reason", e.getMessage())
                     .log("the peer is gone");
-            connection.close(true);
+            cut(connection);
         }
+    }
+
+    /** The peer is not told: it might not read, and who tells it would wait. */
+    private void awaitLogin(Session connection) {
+        try {
+            if (!isOver(closing(connection), limits.loginTime()) && !connection.isAuthenticated()) {
+                LOG.atInfo().addKeyValue("peer", Logins.source(connection)).log("no login in time");
+                cut(connection);
+            }
+        } catch (InterruptedException _) {
+            cut(connection);
+        } finally {
+            strangers.left(connection);
+        }
+    }
+
+    /** Ends a connection at once: SSH's own way to close it waits for whoever writes to the peer. */
+    static void cut(Session connection) {
+        connection.getIoSession().close(true);
+    }
+
+    private static CountDownLatch closing(Session connection) {
+        var closed = new CountDownLatch(1);
+        connection.getIoSession().addCloseFutureListener(_ -> closed.countDown());
+        return closed;
     }
 
     private static boolean isOver(CountDownLatch closed, Duration time) throws InterruptedException {

@@ -53,7 +53,7 @@ final class NetconfChannel implements Command {
     public void start(ChannelSession channel, Environment environment) {
         session.start(in, out, cut -> {
             if (cut) {
-                channel.getServerSession().close(true);
+                Connections.cut(channel.getServerSession());
             } else {
                 exit.onExit(0);
             }

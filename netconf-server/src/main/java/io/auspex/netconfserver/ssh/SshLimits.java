@@ -12,7 +12,7 @@ import java.time.Duration;
  * @param attempts to log in on one connection
  * @param loginTime from the connection to the login, and from there to the first subsystem
  * @param loginBytes received before the login
- * @param writeTime in which a peer takes something of what is written to it
+ * @param writeTime in which a peer takes a packet that is written to it
  * @param keepAlive between probes of a peer, which has as long to answer
  */
 public record SshLimits(

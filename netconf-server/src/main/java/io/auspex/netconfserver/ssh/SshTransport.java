@@ -65,7 +65,8 @@ public final class SshTransport implements AutoCloseable {
         server.setSessionFactory(new CountingSessions(server, connections));
         CoreModuleProperties.SERVER_IDENTIFICATION.set(server, "Auspex");
         CoreModuleProperties.MAX_IDENTIFICATION_SIZE.set(server, 4 << 10);
-        CoreModuleProperties.AUTH_TIMEOUT.set(server, limits.loginTime());
+        // done by the connections: the one thread that does it here waits for each peer to read why
+        CoreModuleProperties.AUTH_TIMEOUT.set(server, Duration.ZERO);
         CoreModuleProperties.MAX_AUTH_REQUESTS.set(server, limits.attempts());
         CoreModuleProperties.MAX_CONCURRENT_SESSIONS.set(server, limits.connectionsPerUser());
         CoreModuleProperties.MAX_CONCURRENT_CHANNELS.set(server, 2 * limits.channels());
@@ -130,7 +131,7 @@ public final class SshTransport implements AutoCloseable {
 
     /** Cuts every connection, without a word; goes on listening. */
     public void cutConnections() {
-        server.getActiveSessions().forEach(s -> s.close(true));
+        server.getActiveSessions().forEach(Connections::cut);
     }
 
     /** Stops listening and cuts every connection. */
@@ -191,7 +192,7 @@ public final class SshTransport implements AutoCloseable {
         public void sessionCreated(Session connection) {
             var endpoint = endpoint(connection.getIoSession());
             if (endpoint == null) {
-                connection.close(true);
+                Connections.cut(connection);
                 return;
             }
             connection.setAttribute(SshEndpoint.OF_CONNECTION, endpoint);
@@ -239,7 +240,7 @@ public final class SshTransport implements AutoCloseable {
         public void messageReceived(Readable bytes) throws Exception {
             // the superclass's constructor may not have left this set when bytes already arrive
             if (connections != null && connections.isTooMuch(this, received.addAndGet(bytes.available()))) {
-                close(true);
+                Connections.cut(this);
                 return;
             }
             super.messageReceived(bytes);

@@ -27,7 +27,7 @@ public final class BlockingSockets extends AbstractCloseable implements IoServic
         this.writeTime = writeTime;
     }
 
-    /** @param writeTime a peer that takes nothing for so long is cut off */
+    /** @param writeTime a peer that takes longer for a packet is cut off */
     public static IoServiceFactoryFactory within(Duration writeTime) {
         return new IoServiceFactoryFactory() {
             @Override

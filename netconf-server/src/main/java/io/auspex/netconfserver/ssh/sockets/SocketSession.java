@@ -26,11 +26,17 @@ import org.jspecify.annotations.Nullable;
  * socket ─► its thread ─► handler: decrypts, hands data to channels
  * socket ◄─ any thread that writes: encrypts, waits for the socket
  * </pre>
+ *
+ * Whoever closes it closes the socket and waits for nobody; its thread then tells the handler, which has locks that a writer
+ * holds.
  */
 final class SocketSession extends AbstractCloseable implements IoSession {
     private static final AtomicLong IDS = new AtomicLong();
     private static final int LEAST_BYTES = 4 << 10;
     private static final int MOST_BYTES = 64 << 10;
+
+    /** What has its own time to be written: the largest packet that every peer takes (RFC 4253 §6.1). */
+    private static final int PIECE_BYTES = 35_000;
 
     private final long id = IDS.incrementAndGet();
     private final SocketService service;
@@ -68,9 +74,11 @@ final class SocketSession extends AbstractCloseable implements IoSession {
                 begin();
             }
             read();
-            close(true);
-        } catch (Exception e) {
+        } catch (Throwable e) {
             failed(e);
+        } finally {
+            close(true);
+            ended();
         }
     }
 
@@ -88,16 +96,22 @@ final class SocketSession extends AbstractCloseable implements IoSession {
         }
     }
 
-    private void failed(Exception e) {
+    private void failed(Throwable e) {
         if (isClosing() || e instanceof ClosedChannelException) {
-            close(true);
             return;
         }
         try {
             handler.exceptionCaught(this, e);
         } catch (Exception again) {
             log.debug("connection {} broke twice", remote, again);
-            close(true);
+        }
+    }
+
+    private void ended() {
+        try {
+            handler.sessionClosed(this);
+        } catch (Exception e) {
+            log.debug("connection {}: its end is not heard", remote, e);
         }
     }
 
@@ -107,16 +121,19 @@ final class SocketSession extends AbstractCloseable implements IoSession {
         writing.lock();
         try {
             var bytes = ByteBuffer.wrap(packet.array(), packet.rpos(), packet.available());
-            writingSince = System.nanoTime();
-            isWriting = true;
-            while (bytes.hasRemaining()) {
-                if (socket.write(bytes) > 0 && bytes.hasRemaining()) {
-                    writingSince = System.nanoTime();
+            var end = bytes.limit();
+            while (bytes.position() < end) {
+                bytes.limit(Math.min(end, bytes.position() + PIECE_BYTES));
+                writingSince = System.nanoTime();
+                isWriting = true;
+                while (bytes.hasRemaining()) {
+                    socket.write(bytes);
                 }
             }
             return AbstractIoWriteFuture.fulfilled(remote, true);
         } catch (IOException e) {
-            failed(e);
+            log.debug("connection {} cannot be written to", remote, e);
+            close(true);
             return AbstractIoWriteFuture.fulfilled(remote, e);
         } finally {
             isWriting = false;
@@ -124,7 +141,7 @@ final class SocketSession extends AbstractCloseable implements IoSession {
         }
     }
 
-    /** True when a write has made no progress since then, by {@link System#nanoTime}. */
+    /** True when a piece has been under way since before then, by {@link System#nanoTime}. */
     boolean writesSince(long then) {
         return isWriting && writingSince - then < 0;
     }
@@ -138,11 +155,6 @@ final class SocketSession extends AbstractCloseable implements IoSession {
         }
         service.closed(this);
         super.doCloseImmediately();
-        try {
-            handler.sessionClosed(this);
-        } catch (Exception e) {
-            log.debug("connection {}: its end is not heard", remote, e);
-        }
     }
 
     @Override

@@ -5,7 +5,7 @@ import java.util.Collection;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.sshd.common.io.IoSession;
 
-/** Cuts connections whose peer takes no bytes for too long: who writes to a socket waits without a deadline of its own. */
+/** Cuts connections whose peer takes too long for a piece of what is written: who writes to a socket waits without a deadline of its own. */
 final class WriteDeadlines implements AutoCloseable {
     private static final Duration LEAST = Duration.ofMillis(50);
 
