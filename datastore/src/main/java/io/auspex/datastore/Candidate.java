@@ -19,6 +19,8 @@ import org.jspecify.annotations.Nullable;
  * <p>One of a session alone (draft-ietf-netconf-privcand) is not committed over changes of others that contradict its own.
  */
 public final class Candidate {
+    private static final int MOST_CONDITIONS = 100_000;
+
     private final Datastores datastores;
     private final boolean shared;
     private @Nullable TreeNode base;
@@ -84,7 +86,15 @@ public final class Candidate {
             base = base == null ? from : base;
             edited = result;
         }
+        if (base == null) {
+            return;
+        }
         conditions.putAll(more);
+        if (conditions.size() > MOST_CONDITIONS) {
+            throw new YangException(
+                    Failure.RESOURCE_DENIED,
+                    "the candidate has more than " + MOST_CONDITIONS + " conditions; commit or discard-changes");
+        }
     }
 
     /** Locks the shared candidate, unless it has changes. */

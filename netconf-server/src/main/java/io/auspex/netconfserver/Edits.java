@@ -37,7 +37,8 @@ final class Edits {
                 && (edit.target() == DatastoreName.CANDIDATE || edit.test() == TestOption.TEST_ONLY)) {
             management.control().test(edit.target(), edit.edits());
         }
-        if (edit.edits().isEmpty() || edit.test() == TestOption.TEST_ONLY) {
+        if (edit.test() == TestOption.TEST_ONLY
+                || (edit.edits().isEmpty() && edit.known().isEmpty())) {
             return new Reply.Ok();
         }
         try {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.auspex.datastore.Versions;
 import io.auspex.netconfserver.ssh.SshAlgorithms;
 import java.io.IOException;
+import java.util.List;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -106,6 +107,15 @@ class TransactionIdIT {
                     .doesNotContain("<user txid:etag=\"" + newest + "\"><name>fred</name>")
                     .contains("<name>fred</name><type>a</type>")
                     .doesNotContain("<name txid", "<type txid");
+        }
+
+        @Test
+        void ofATimeBeyondAllVersionsNothingIsKnown() throws Exception {
+            for (var time : List.of("+999999999-01-01T00:00:00Z", "-999999999-01-01T00:00:00Z", "never")) {
+                assertThat(read("running", " txid:last-modified='" + time + "'", ""))
+                        .as(time)
+                        .contains("<name>wilma</name>");
+            }
         }
 
         @Test

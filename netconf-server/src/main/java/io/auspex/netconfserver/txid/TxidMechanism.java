@@ -71,7 +71,7 @@ public enum TxidMechanism {
     OptionalLong version(String txid) {
         try {
             return parse(txid.strip());
-        } catch (NumberFormatException | DateTimeException _) {
+        } catch (NumberFormatException | ArithmeticException | DateTimeException _) {
             return OptionalLong.empty();
         }
     }
