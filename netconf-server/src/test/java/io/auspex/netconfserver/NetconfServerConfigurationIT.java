@@ -155,6 +155,38 @@ class NetconfServerConfigurationIT {
     }
 
     @Test
+    void anAddressOnAnInterfaceThatIsNotThereTakesNoOtherEndpointDown() throws Exception {
+        var port = freePort();
+        // When
+        server.configure(configuration(ssh("away", "fe80::1%nosuch0", 1), ssh("mine", port)));
+        // Then
+        assertThat(server.listener("away").text("status")).isEqualTo("down");
+        assertThat(server.listener("away").text("last-error")).contains("fe80::1%nosuch0");
+        assertThat(server.letsIn(port)).isTrue();
+        assertThat(server.letsIn(server.defaultPort())).isTrue();
+    }
+
+    @Test
+    void aServerStartsAlsoWhereItsConfigurationHasTakenTheAddressOfTheDefault() throws Exception {
+        var port = freePort();
+        // When
+        try (var started = new ServerConfigurationFixture(port, configuration(ssh("all", "0.0.0.0", port)))) {
+            // Then
+            assertThat(started.letsIn(port)).isTrue();
+            assertThat(started.listener("default-ssh").text("status")).isEqualTo("down");
+        }
+    }
+
+    @Test
+    void onItsDefaultsAloneAServerDoesNotStartWhereItsAddressIsInUse() throws Exception {
+        try (var other = socket()) {
+            assertThatThrownBy(() -> new ServerConfigurationFixture(other.getLocalPort(), "{}").close())
+                    .isInstanceOf(IOException.class)
+                    .hasMessageContaining("cannot be listened at");
+        }
+    }
+
+    @Test
     void oneAddressForTwoEndpointsIsRefused() throws Exception {
         var port = freePort();
         assertThatThrownBy(() -> server.configure(configuration(ssh("a", port), ssh("b", port))))

@@ -56,11 +56,16 @@ final class ServerConfigurationFixture implements AutoCloseable {
     private final NetconfServerConfiguration server;
 
     ServerConfigurationFixture() throws IOException {
+        this(0, "{}");
+    }
+
+    /** A server that starts with a running configuration. */
+    ServerConfigurationFixture(int defaultPort, String running) throws IOException {
         var builtIns = new BuiltIns(MODEL, () -> Map.of("ssh-host", AsymmetricKey.ofSsh(hostKey)), Map::of);
         server = new NetconfServerConfiguration(
                 new NetconfDefaults(
                         builtIns,
-                        new InetSocketAddress("127.0.0.1", 0),
+                        new InetSocketAddress("127.0.0.1", defaultPort),
                         SshAlgorithms.STRICT,
                         null,
                         List.of(),
@@ -82,6 +87,11 @@ final class ServerConfigurationFixture implements AutoCloseable {
                 new TlsServer(sessions, TlsLimits.DEFAULT),
                 InstantSource.system());
         datastores.provide(new NetconfServerState(MODEL, server));
+        try {
+            configure(running);
+        } catch (YangException e) {
+            throw new IllegalArgumentException(e);
+        }
         datastores.listen(server);
         server.start();
         client.setServerKeyVerifier((_, _, key) -> key.equals(hostKey.getPublic()));

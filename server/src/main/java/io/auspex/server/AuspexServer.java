@@ -56,6 +56,7 @@ import java.util.List;
 import java.util.ServiceLoader;
 import java.util.concurrent.CountDownLatch;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -73,14 +74,12 @@ final class AuspexServer implements AutoCloseable {
     /**
      * Where the server listens, as a user has to know it.
      *
-     * @param plain null when it does not
      * @param passwordFile of the first user
      */
-    private record Listening(
-            InetSocketAddress restconf,
-            @org.jspecify.annotations.Nullable InetSocketAddress plain,
-            NetconfDoor netconf,
-            Path passwordFile) {}
+    private record Listening(Web web, NetconfDoor netconf, Path passwordFile) {}
+
+    /** @param plain where RESTCONF listens without TLS; null where it does not */
+    private record Web(InetSocketAddress restconf, @Nullable InetSocketAddress plain) {}
 
     private AuspexServer(Config config) throws IOException, YangException {
         this.config = config;
@@ -158,17 +157,18 @@ final class AuspexServer implements AutoCloseable {
         var logins = RestconfTrust.logins(config, authenticator, datastores, audit, clock);
         var builtIns = ServerKeys.of(model, config, clock);
         datastores.provide(new KeystoreState(builtIns));
+        // RESTCONF first: whatever endpoint of NETCONF is configured, it does not take RESTCONF's address.
+        var web = listen(management, logins, datastores, streams);
         var netconf = NetconfDoor.open(
                 config,
                 new NetconfDoor.Parts(
                         management, authenticator, datastores, builtIns, streams, notifications, audit, clock),
                 shutdown);
         meters.watch(netconf.sessions());
-        var listening = listen(management, logins, datastores, streams, netconf, first.passwordFile());
         subscriptions.serve(List.of(new HttpsReceivers()));
         watch.readiness().started();
         shutdown.add(watch.readiness()::stopping);
-        return listening;
+        return new Listening(web, netconf, first.passwordFile());
     }
 
     /** Folders of further YANG modules; those of packs bring the modules of their subservice types. */
@@ -198,13 +198,7 @@ final class AuspexServer implements AutoCloseable {
         }
     }
 
-    private Listening listen(
-            Management management,
-            HttpLogins logins,
-            Datastores datastores,
-            EventStreams streams,
-            NetconfDoor netconf,
-            Path passwordFile)
+    private Web listen(Management management, HttpLogins logins, Datastores datastores, EventStreams streams)
             throws IOException {
         var endpoint = new OpenApiEndpoint(
                 new RestconfEndpoint(management, logins, RestconfConfig.DEFAULT, clock),
@@ -222,7 +216,7 @@ final class AuspexServer implements AutoCloseable {
         datastores.provide(new RestconfMonitoring(management.model(), streams, url));
         var plainHttp = config.plainHttp();
         var plain = plainHttp == null ? null : http.listenPlain(plainHttp.address());
-        return new Listening(restconf, plain, netconf, passwordFile);
+        return new Web(restconf, plain);
     }
 
     /** Where it listens and how to log in, for people. */
@@ -230,9 +224,9 @@ final class AuspexServer implements AutoCloseable {
         var text = new StringBuilder(VersionCommand.text())
                 .append("\n  RESTCONF  ")
                 .append(restconfUrl());
-        if (listening.plain() != null) {
+        if (listening.web().plain() != null) {
             text.append("\n            http://")
-                    .append(authority(listening.plain()))
+                    .append(authority(listening.web().plain()))
                     .append("/restconf");
         }
         listening
@@ -255,7 +249,7 @@ final class AuspexServer implements AutoCloseable {
     }
 
     String restconfUrl() {
-        return "https://" + authority(listening.restconf()) + "/restconf";
+        return "https://" + authority(listening.web().restconf()) + "/restconf";
     }
 
     private static String authority(InetSocketAddress address) {

@@ -56,6 +56,11 @@ public final class TrustAnchors {
         return new TrustAnchors(certificates, revoked, Set.copyOf(trusted));
     }
 
+    /** These certificates, with the revocation lists of others. */
+    public TrustAnchors withRevocationsOf(TrustAnchors others) {
+        return new TrustAnchors(certificates, others.revoked, endEntities);
+    }
+
     public Set<X509Certificate> certificates() {
         return certificates;
     }

@@ -23,7 +23,7 @@ public final class Truststore {
     /**
      * The bags of a configuration.
      *
-     * @param builtIn those of the server, by name; a copy of one keeps its revocation lists
+     * @param builtIn those of the server, by name; whatever bag has the name of one has its revocation lists
      * @param errors told each certificate that cannot be used
      */
     public static Truststore of(Placed root, Map<String, TrustAnchors> builtIn, Consumer<YangError> errors) {
@@ -34,7 +34,8 @@ public final class Truststore {
                     var name = bag.text("name");
                     var read = definition(bag, errors);
                     var own = builtIn.get(name);
-                    bags.put(name, own != null && own.certificates().equals(read.certificates()) ? own : read);
+                    var same = own != null && own.certificates().equals(read.certificates());
+                    bags.put(name, own == null ? read : same ? own : read.withRevocationsOf(own));
                 }));
         return new Truststore(bags);
     }

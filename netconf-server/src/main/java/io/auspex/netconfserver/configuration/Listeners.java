@@ -11,6 +11,7 @@ import io.auspex.netconfserver.tls.TlsEndpoint;
 import io.auspex.netconfserver.tls.TlsServer;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -28,6 +29,7 @@ import org.slf4j.LoggerFactory;
  */
 final class Listeners {
     private static final Logger LOG = LoggerFactory.getLogger(Listeners.class);
+    private static final Duration BETWEEN_SWAPS = Duration.ofMinutes(1);
 
     private final SshTransport ssh;
     private final TlsServer tls;
@@ -72,6 +74,8 @@ final class Listeners {
 
         private volatile @Nullable TlsEndpoint tlsEndpoint;
         private final Map<Place, Door> doors = new TreeMap<>();
+        private List<Place> swappedFor = List.of();
+        private Instant swappedAt = Instant.EPOCH;
         private State state = new State(Status.DOWN, List.of(), null, clock.instant());
 
         Listener(String name, Endpoint wanted) {
@@ -119,6 +123,17 @@ final class Listeners {
                 }
             }
             return null;
+        }
+
+        /** True when doors on the same port may be closed to open this one: at once, and once a minute where that did not help. */
+        boolean maySwap() {
+            var now = clock.instant();
+            if (places().equals(swappedFor) && now.isBefore(swappedAt.plus(BETWEEN_SWAPS))) {
+                return false;
+            }
+            swappedFor = places();
+            swappedAt = now;
+            return true;
         }
 
         List<Place> surplus() {
@@ -169,7 +184,7 @@ final class Listeners {
         for (var listener : all.values()) {
             var error = listener.open();
             if (error != null) {
-                var again = openInPlaceOf(listener, before);
+                var again = listener.maySwap() ? openInPlaceOf(listener, before) : error;
                 if (again != null) {
                     errors.put(listener.name, again);
                 }

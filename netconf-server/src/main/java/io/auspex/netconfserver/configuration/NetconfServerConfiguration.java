@@ -87,28 +87,27 @@ public final class NetconfServerConfiguration implements CommitListener, AutoClo
     }
 
     /**
-     * Begins to listen and to call.
+     * Begins to listen and to call. What running brings about keeps no server from its start, else nobody could mend it:
+     * where running says nothing of all this, though, the defaults have to do.
      *
      * @throws IOException an address of the defaults cannot be bound, or another part of them cannot be used
      */
     public void start() throws IOException {
+        var configuration = running.get();
         var errors = new ArrayList<YangError>();
-        var own = read(Placed.root(defaults.tree(running.get())), running.get(), errors::add);
-        if (!errors.isEmpty()) {
+        var own = read(Placed.root(defaults.tree(configuration)), configuration, errors::add);
+        var onDefaultsAlone = roots.stream().allMatch(r -> configuration.child(r) == null);
+        if (onDefaultsAlone && !errors.isEmpty()) {
             throw new IOException(errors.getFirst().message());
         }
         refresh();
         for (var name : own.endpoints().keySet()) {
             var state = listeners.states().get(name);
-            if (state != null && state.lastError() != null && !isConfigured(name)) {
+            if (onDefaultsAlone && state != null && state.lastError() != null) {
                 throw new IOException(state.lastError());
             }
         }
         var _ = retries.scheduleWithFixedDelay(this::refresh, RETRY_SECONDS, RETRY_SECONDS, TimeUnit.SECONDS);
-    }
-
-    private boolean isConfigured(String endpoint) {
-        return defaults.configured(running.get()).contains(endpoint);
     }
 
     private ServerSettings read(Placed from, InnerNode configuration, Consumer<YangError> errors) {

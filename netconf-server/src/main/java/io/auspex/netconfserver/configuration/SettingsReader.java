@@ -45,8 +45,16 @@ final class SettingsReader {
                 .orElseThrow();
         var addresses = new ArrayList<InetSocketAddress>();
         for (var bind : tcp.entries("local-bind")) {
-            var address = InetAddress.ofLiteral(bind.text("local-address"));
-            addresses.add(new InetSocketAddress(address, port(bind, "local-port")));
+            var text = bind.text("local-address");
+            try {
+                addresses.add(new InetSocketAddress(InetAddress.ofLiteral(text), port(bind, "local-port")));
+            } catch (IllegalArgumentException _) {
+                // a zone is the name of an interface, which may come and go
+                return new ServerSettings.Endpoint(
+                        entry.path(),
+                        addresses,
+                        new TransportSettings.Unusable(text + " is no address here: there is no such interface"));
+            }
         }
         return new ServerSettings.Endpoint(entry.path(), addresses, transports.read(entry, idle));
     }
