@@ -16,6 +16,7 @@ import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
 import java.security.spec.PKCS8EncodedKeySpec;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Objects;
@@ -107,18 +108,28 @@ final class NotificationReceiver implements AutoCloseable {
 
     /** The next notification that has all these words; what comes before it is passed over. */
     String next(String... words) throws InterruptedException {
+        return inAnyOrder(List.of(words)).getFirst();
+    }
+
+    /** The next notifications that have all the words of each of these, whichever comes first; others are passed over. */
+    @SafeVarargs
+    final List<String> inAnyOrder(List<String>... wanted) throws InterruptedException {
         var deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
+        var missing = new ArrayList<>(List.of(wanted));
+        var found = new ArrayList<String>();
         var passed = new StringBuilder();
-        while (true) {
+        while (!missing.isEmpty()) {
             var message = got.poll(Math.max(0, deadline - System.nanoTime()), TimeUnit.NANOSECONDS);
             if (message == null) {
-                throw new AssertionError("no " + List.of(words) + " but " + passed);
+                throw new AssertionError("no " + missing + " but " + passed);
             }
-            if (List.of(words).stream().allMatch(message::contains)) {
-                return message;
+            if (missing.removeIf(words -> words.stream().allMatch(message::contains))) {
+                found.add(message);
+            } else {
+                passed.append(message).append('\n');
             }
-            passed.append(message).append('\n');
         }
+        return found;
     }
 
     /** Goes away without telling. */
