@@ -55,7 +55,7 @@ final class Requests {
                 "PUT",
                 LIST + "/subservice=" + key(random.nextInt(entries))
                         + "/ietf-service-assurance-device:parameters/device",
-                "{\"ietf-service-assurance-device:device\":\"device-" + random.nextInt() + "\"}");
+                "{\"ietf-service-assurance-device:device\":\"device-" + random.nextLong() + "\"}");
     }
 
     /** Puts so many subservices, each with a device. */
