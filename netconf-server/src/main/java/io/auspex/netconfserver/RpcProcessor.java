@@ -57,13 +57,14 @@ final class RpcProcessor {
             head = MessageHead.read(in);
             session.state().expect(head.kind());
             count(session);
+            var mayAsk = session.mayAsk();
             if (head.messageId().isEmpty()) {
                 finish(in);
                 bad(session);
                 session.send(out -> out.write(new RpcReply.Failed(List.of(RpcError.missingMessageId())).toBytes(head)));
                 return true;
             }
-            reply = session.mayAsk() ? execute(in, head, session) : tooMany();
+            reply = mayAsk ? execute(in, head, session) : tooMany(in);
         } catch (ProtocolException e) {
             refuse(e, session);
             throw e;
@@ -76,7 +77,14 @@ final class RpcProcessor {
         return !(reply instanceof Reply.Farewell);
     }
 
-    private Reply tooMany() {
+    /** Whoever asks for too much may still go. */
+    private Reply tooMany(XMLStreamReader in) throws XMLStreamException {
+        if (in.nextTag() == XMLStreamConstants.START_ELEMENT
+                && in.getLocalName().equals("close-session")
+                && NetconfNamespaces.BASE.equals(in.getNamespaceURI())) {
+            finish(in);
+            return new Reply.Farewell();
+        }
         return new Reply.Failed(List.of(YangError.of(
                         Failure.RESOURCE_DENIED,
                         "rpc: this session asks for more than "

@@ -385,6 +385,24 @@ class NetconfSessionTest {
             assertThat(mallory.rpc("<get><filter/></get>")).contains("<data");
             assertThat(mallory.rpc("<get><filter/></get>")).contains("resource-denied");
             assertThat(mallory.isOpen()).isTrue();
+            assertThat(mallory.rpc("<close-session/>")).contains("<ok/>");
+        }
+
+        @Test
+        void A50_anRpcWithoutMessageIdCountsAsWell() throws Exception {
+            // Given
+            sessions.close();
+            sessions = sessions(
+                    new SessionLimits(9, 9, Duration.ofSeconds(9), Duration.ofHours(1), 1, 1, InputLimits.DEFAULT),
+                    SessionTap.NONE);
+            var mallory = SessionPeer.ready(sessions, "mallory");
+            // When
+            for (var i = 0; i < 2; i++) {
+                mallory.message("<rpc xmlns='urn:ietf:params:xml:ns:netconf:base:1.0'><get><filter/></get></rpc>");
+                assertThat(mallory.next()).contains("missing-attribute");
+            }
+            // Then
+            assertThat(mallory.rpc("<get><filter/></get>")).contains("resource-denied");
         }
 
         @Test

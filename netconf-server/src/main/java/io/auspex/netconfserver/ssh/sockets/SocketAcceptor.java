@@ -5,6 +5,7 @@ import java.net.SocketAddress;
 import java.net.StandardSocketOptions;
 import java.nio.channels.ClosedChannelException;
 import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
@@ -55,20 +56,22 @@ final class SocketAcceptor extends SocketService implements IoAcceptor {
     private void accept(ServerSocketChannel server, SocketAddress at) {
         while (server.isOpen()) {
             try {
-                var socket = server.accept();
-                try {
-                    var session = connection(socket, null, at);
-                    Thread.ofVirtual().name("netconf-connection").start(session::run);
-                } catch (IOException | RuntimeException e) {
-                    log.debug("a connection was over before it began", e);
-                    socket.close();
-                }
+                begin(server.accept(), at);
             } catch (ClosedChannelException _) {
                 return;
-            } catch (IOException e) {
-                log.warn("a connection cannot be accepted: {}", e.getMessage());
+            } catch (Throwable e) {
+                log.warn("a connection cannot be accepted", e);
                 pause();
             }
+        }
+    }
+
+    private void begin(SocketChannel socket, SocketAddress at) {
+        try {
+            var session = connection(socket, null, at);
+            Thread.ofVirtual().name("netconf-connection").start(session::run);
+        } catch (IOException e) {
+            log.debug("a connection was over before it began", e);
         }
     }
 

@@ -34,18 +34,29 @@ abstract sealed class SocketService extends AbstractInnerCloseable implements Io
      * Takes over a socket; its thread is to be started.
      *
      * @param accepted the address that was listened at; null for a connection that was made here
+     * @throws IOException the connection is over already, or this is closed; then the socket is closed too
      */
     final SocketSession connection(
             SocketChannel socket, @Nullable AttributeRepository context, @Nullable SocketAddress accepted)
             throws IOException {
-        socket.setOption(StandardSocketOptions.TCP_NODELAY, true);
-        var session = new SocketSession(this, handler, socket, accepted);
-        if (context != null) {
-            session.setAttribute(AttributeRepository.class, context);
+        try {
+            socket.setOption(StandardSocketOptions.TCP_NODELAY, true);
+            var session = new SocketSession(this, handler, socket, accepted);
+            if (context != null) {
+                session.setAttribute(AttributeRepository.class, context);
+            }
+            sessions.put(session.getId(), session);
+            deadlines.watch();
+            // whoever closed this may have looked at the sessions before this one was among them
+            if (isClosing()) {
+                session.close(true);
+                throw new IOException("closed when the connection came");
+            }
+            return session;
+        } catch (IOException | RuntimeException | Error e) {
+            socket.close();
+            throw e;
         }
-        sessions.put(session.getId(), session);
-        deadlines.watch();
-        return session;
     }
 
     final void closed(SocketSession session) {
