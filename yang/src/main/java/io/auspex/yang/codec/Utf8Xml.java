@@ -148,7 +148,7 @@ public final class Utf8Xml {
 
     private void escaped(String text, boolean inAttribute) throws IOException {
         var bytes = text.getBytes(StandardCharsets.UTF_8);
-        if (isPlain(bytes)) {
+        if (isPlain(bytes, text)) {
             put(bytes);
             return;
         }
@@ -168,9 +168,11 @@ public final class Utf8Xml {
         }
     }
 
-    private static boolean isPlain(byte[] bytes) {
-        for (var octet : bytes) {
-            if (octet < 0 || !PLAIN[octet]) {
+    /** The bytes are those of the text, in which a question mark may stand for half a surrogate pair. */
+    private static boolean isPlain(byte[] bytes, String text) {
+        for (var i = 0; i < bytes.length; i++) {
+            var octet = bytes[i];
+            if (octet < 0 || !PLAIN[octet] || octet == '?' && text.charAt(i) != '?') {
                 return false;
             }
         }

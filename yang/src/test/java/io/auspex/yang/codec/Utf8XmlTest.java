@@ -72,6 +72,16 @@ class Utf8XmlTest {
                 .isEqualTo("<a>\uFFFD\uFFFD\uFFFD\uFFFD\uFFFDx\uFFFD</a>");
     }
 
+    @Test
+    void halfASurrogatePairIsReplacedAmongAsciiToo() throws IOException {
+        assertThat(written(xml -> {
+                    xml.start("a");
+                    xml.text("why?\uD800");
+                    xml.end("a");
+                }))
+                .isEqualTo("<a>why?\uFFFD</a>");
+    }
+
     @Property(tries = 200)
     void textOfAnyLengthIsReadAsItWasWritten(@ForAll String text) throws Exception {
         var possible = text.codePoints()
