@@ -9,6 +9,7 @@ import io.auspex.yang.schema.DataPath;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -73,11 +74,12 @@ public final class Candidate {
      * As {@link #edit(List, long)}.
      *
      * @param more conditions that the commit has to meet, by the node that each is about; of several about one node the last
-     *     counts
+     *     counts; none where there is nothing to commit
      */
     public synchronized void edit(List<Edit> edits, Map<DataPath, Precondition> more, long session)
             throws YangException {
         checkFree(session);
+        checkBound(more.keySet());
         var from = root();
         var result = EditApplier.apply(from, edits);
         if (result != from) {
@@ -90,10 +92,15 @@ public final class Candidate {
             return;
         }
         conditions.putAll(more);
-        if (conditions.size() > MOST_CONDITIONS) {
+    }
+
+    private void checkBound(Set<DataPath> more) throws YangException {
+        var added = more.stream().filter(node -> !conditions.containsKey(node)).count();
+        if (conditions.size() + added > MOST_CONDITIONS) {
             throw new YangException(
                     Failure.RESOURCE_DENIED,
-                    "the candidate has more than " + MOST_CONDITIONS + " conditions; commit or discard-changes");
+                    "the candidate would have " + (conditions.size() + added) + " conditions, expected at most "
+                            + MOST_CONDITIONS + "; commit or discard-changes");
         }
     }
 

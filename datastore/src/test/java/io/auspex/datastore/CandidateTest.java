@@ -2,17 +2,23 @@ package io.auspex.datastore;
 
 import static io.auspex.datastore.Operation.DELETE;
 import static io.auspex.datastore.Operation.MERGE;
+import static io.auspex.datastore.Operation.REMOVE;
 import static io.auspex.datastore.TestModel.MODEL;
 import static io.auspex.datastore.TestModel.edit;
 import static io.auspex.datastore.TestModel.json;
+import static io.auspex.datastore.TestModel.path;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.auspex.yang.data.Position;
 import io.auspex.yang.error.ErrorTag;
+import io.auspex.yang.error.Failure;
 import io.auspex.yang.error.YangException;
+import io.auspex.yang.schema.DataPath;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class CandidateTest {
@@ -26,6 +32,36 @@ class CandidateTest {
         candidate.edit(List.of(edit(MERGE, "/top/low", "1")), 1);
         assertThat(json(candidate.root())).contains("'mtu':9", "'low':1");
         assertThat(json(datastores.running())).doesNotContain("low");
+    }
+
+    @Test
+    void aConditionWithoutAnythingToCommitIsOfNoEffect() throws YangException {
+        // Given
+        Precondition never = _ -> {
+            throw new YangException(Failure.PRECONDITION_FAILED, "never met");
+        };
+        candidate.edit(List.of(edit(REMOVE, "/top/mtu")), Map.of(path("/top"), never), 1);
+
+        // When
+        datastores.lock(DatastoreName.CANDIDATE, 2);
+        candidate.edit(List.of(edit(MERGE, "/top/low", "1")), 2);
+        candidate.commit(2);
+
+        // Then
+        assertThat(json(datastores.running())).contains("'low':1");
+        candidate.edit(List.of(edit(MERGE, "/top/low", "2")), Map.of(path("/top"), never), 2);
+        assertThatThrownBy(() -> candidate.commit(2)).hasMessageContaining("never met");
+    }
+
+    @Test
+    void anEditWithTooManyConditionsIsRefusedWhole() throws YangException {
+        var many = new HashMap<DataPath, Precondition>();
+        for (var i = 0; i <= 100_000; i++) {
+            many.put(path("/top/row[id='" + i + "']"), Precondition.NONE);
+        }
+        assertThatThrownBy(() -> candidate.edit(List.of(edit(MERGE, "/top/low", "1")), many, 1))
+                .hasMessageContaining("100001 conditions, expected at most 100000");
+        assertThat(candidate.changed()).isFalse();
     }
 
     @Test

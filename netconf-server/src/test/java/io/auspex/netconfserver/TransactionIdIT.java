@@ -292,6 +292,23 @@ class TransactionIdIT {
         }
 
         @Test
+        void areJudgedAlsoWhereNothingIsEdited() throws Exception {
+            // Given
+            var known = newest();
+            ok(edit("running", "", user("wilma", "", "b")));
+            // Then
+            assertThat(guard(known)).contains("txid-value-mismatch-error-info");
+            ok(guard(newest()));
+        }
+
+        /** An edit that does nothing, if the users are as somebody knows them. */
+        private String guard(String known) throws Exception {
+            return alice.rpc("<edit-config" + TXID
+                    + "><target><running/></target><default-operation>none</default-operation><config><top xmlns='"
+                    + ExampleData.NAMESPACE + "'><users txid:etag='" + known + "'/></top></config></edit-config>");
+        }
+
+        @Test
         void ofTheCandidateAreJudgedByTheCommit() throws Exception {
             // Given
             var known = newest();
