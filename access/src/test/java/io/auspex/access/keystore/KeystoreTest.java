@@ -1,7 +1,9 @@
 package io.auspex.access.keystore;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.auspex.access.certificate.TestCa;
 import io.auspex.access.certificate.TrustAnchors;
 import io.auspex.yang.data.NodeBuilder;
 import io.auspex.yang.data.Placed;
@@ -12,6 +14,7 @@ import io.auspex.yang.schema.Empty;
 import io.auspex.yang.schema.ModelContext;
 import io.auspex.yang.schema.ModelLoader;
 import java.math.BigInteger;
+import java.nio.file.Path;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.security.cert.X509Certificate;
@@ -28,6 +31,7 @@ import org.bouncycastle.cert.jcajce.JcaX509CertificateConverter;
 import org.bouncycastle.cert.jcajce.JcaX509v3CertificateBuilder;
 import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -237,7 +241,39 @@ class KeystoreTest {
     void aCopyOfABuiltInBagKeepsItsRevocationLists() throws Exception {
         var authority = certificate(pair("EC"), "ca");
         var own = TrustAnchors.of(Set.of(authority));
-        var copy = NodeBuilder.node(
+        var found = new BuiltIns(MODEL, Map::of, () -> Map.of("client-ca", own))
+                .truststore(bag("client-ca", authority), errors::add);
+        assertThat(found.bag("client-ca")).containsSame(own);
+    }
+
+    @Test
+    void anotherCertificateInABuiltInBagIsNoWayAroundTheRevocationLists(@TempDir Path folder) throws Exception {
+        // Given
+        var authority = new TestCa("CN=ca");
+        var alice = authority.issue("CN=alice");
+        var own = TrustAnchors.read(
+                authority.write(folder.resolve("ca.pem")),
+                authority.revoke(folder.resolve("crl.pem"), alice.certificate()));
+        var configured = bag("client-ca", authority.certificate(), certificate(pair("EC"), "other"));
+
+        // When
+        var bag = new BuiltIns(MODEL, Map::of, () -> Map.of("client-ca", own))
+                .truststore(configured, errors::add)
+                .bag("client-ca")
+                .orElseThrow();
+
+        // Then
+        assertThat(errors).isEmpty();
+        assertThat(bag.certificates()).hasSize(2);
+        assertThatThrownBy(() -> bag.path(List.of(alice.certificate()), Instant.now()))
+                .hasStackTraceContaining("revoked");
+        var bob = authority.issue("CN=bob").certificate();
+        assertThat(bag.path(List.of(bob), Instant.now())).containsExactly(bob, authority.certificate());
+    }
+
+    private static TreeNode bag(String name, X509Certificate... certificates) throws Exception {
+        var cms = new Binary(Certificates.cms(List.of(certificates)));
+        return NodeBuilder.node(
                 MODEL.root(),
                 root -> root.container(
                         "ietf-truststore:truststore",
@@ -245,15 +281,9 @@ class KeystoreTest {
                                 "certificate-bags",
                                 all -> all.entry(
                                         "certificate-bag",
-                                        b -> b.leaf("name", "client-ca")
+                                        b -> b.leaf("name", name)
                                                 .entry(
                                                         "certificate",
-                                                        c -> c.leaf("name", "1")
-                                                                .leaf(
-                                                                        "cert-data",
-                                                                        new Binary(Certificates.cms(
-                                                                                List.of(authority)))))))));
-        var found = new BuiltIns(MODEL, Map::of, () -> Map.of("client-ca", own)).truststore(copy, errors::add);
-        assertThat(found.bag("client-ca")).containsSame(own);
+                                                        c -> c.leaf("name", "1").leaf("cert-data", cms))))));
     }
 }
