@@ -155,6 +155,15 @@ class NetconfServerConfigurationIT {
     }
 
     @Test
+    void whatIsSaidOfIdleSessionsHoldsForTheDefaultEndpointToo() throws Exception {
+        // When
+        server.configure(
+                configuration(ssh("mine", freePort())).replace("'listen': {", "'listen': {'idle-timeout': 1, "));
+        // Then
+        assertThat(server.endsWhoIsIdle(server.defaultPort())).isTrue();
+    }
+
+    @Test
     void anAddressOnAnInterfaceThatIsNotThereTakesNoOtherEndpointDown() throws Exception {
         var port = freePort();
         // When

@@ -27,15 +27,18 @@ import io.auspex.yang.schema.ModelContext;
 import io.auspex.yang.schema.ModelLoader;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.security.KeyPair;
 import java.time.InstantSource;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.apache.sshd.client.SshClient;
+import org.apache.sshd.client.channel.ClientChannelEvent;
 
 /** A NETCONF server that is what a datastore says, on real sockets; it listens for SSH on the loopback by default. */
 final class ServerConfigurationFixture implements AutoCloseable {
@@ -148,6 +151,28 @@ final class ServerConfigurationFixture implements AutoCloseable {
             return connection.isAuthenticated();
         } catch (IOException _) {
             return false;
+        }
+    }
+
+    /** Whether a session over SSH there is ended when it asks nothing, within twenty seconds. */
+    boolean endsWhoIsIdle(int port) throws IOException {
+        try (var connection = client.connect(
+                        "alice", InetAddress.getLoopbackAddress().getHostAddress(), port)
+                .verify(5_000)
+                .getSession()) {
+            connection.addPasswordIdentity("any");
+            connection.auth().verify(10_000);
+            try (var channel = connection.createSubsystemChannel("netconf")) {
+                channel.setOut(OutputStream.nullOutputStream());
+                channel.open().verify(5_000);
+                channel.getInvertedIn()
+                        .write(("<hello xmlns='urn:ietf:params:xml:ns:netconf:base:1.0'><capabilities>"
+                                        + "<capability>urn:ietf:params:netconf:base:1.0</capability></capabilities></hello>]]>]]>")
+                                .getBytes(StandardCharsets.UTF_8));
+                channel.getInvertedIn().flush();
+                return !channel.waitFor(EnumSet.of(ClientChannelEvent.CLOSED), 20_000)
+                        .contains(ClientChannelEvent.TIMEOUT);
+            }
         }
     }
 

@@ -59,25 +59,30 @@ public record NetconfDefaults(
         return names;
     }
 
-    /** A root with the entries that running has none of the same name of. */
+    /** A root with the entries that running has none of the same name of; what running says of all endpoints holds for them too. */
     TreeNode tree(InnerNode running) {
         var taken = configured(running);
+        var idle = Placed.root(running)
+                .top("ietf-netconf-server", "netconf-server")
+                .flatMap(s -> s.inner("listen"))
+                .flatMap(l -> l.value("idle-timeout"));
         return NodeBuilder.node(
                 builtIns.model().root(),
                 root -> root.container("ietf-netconf-server:netconf-server", server -> {
                     var bySsh = taken.contains(SSH) ? null : ssh;
                     var byTls = taken.contains(TLS) ? null : tls;
                     if (bySsh != null || byTls != null) {
-                        server.container(
-                                "listen",
-                                listen -> listen.container("endpoints", all -> {
-                                    if (bySsh != null) {
-                                        all.entry("endpoint", e -> ssh(e.leaf("name", SSH), bySsh));
-                                    }
-                                    if (byTls != null) {
-                                        all.entry("endpoint", e -> tls(e.leaf("name", TLS), byTls, running));
-                                    }
-                                }));
+                        server.container("listen", listen -> {
+                            idle.ifPresent(seconds -> listen.leaf("idle-timeout", seconds));
+                            listen.container("endpoints", all -> {
+                                if (bySsh != null) {
+                                    all.entry("endpoint", e -> ssh(e.leaf("name", SSH), bySsh));
+                                }
+                                if (byTls != null) {
+                                    all.entry("endpoint", e -> tls(e.leaf("name", TLS), byTls, running));
+                                }
+                            });
+                        });
                     }
                     calls(server, taken, running);
                 }));
