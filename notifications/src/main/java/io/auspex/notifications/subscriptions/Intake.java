@@ -144,8 +144,8 @@ final class Intake implements AutoCloseable {
                 replace(fromStart(other));
                 replayed = false;
             }
-            case Target.Datastore target when goesOn(target) -> source.stopAt(other.stopTime());
-            case Target.Datastore target -> replace(updates(target, other, !selectsAs(target)));
+            case Target.Datastore target when goesOn(target, other.encoding()) -> source.stopAt(other.stopTime());
+            case Target.Datastore target -> replace(updates(target, other, !selectsAs(target, other.encoding())));
         }
         terms = other;
     }
@@ -161,16 +161,18 @@ final class Intake implements AutoCloseable {
     }
 
     /** True when the source that there is goes on with another target, so that nothing that waits in it is lost. */
-    private boolean goesOn(Target.Datastore target) {
-        return selectsAs(target)
+    private boolean goesOn(Target.Datastore target, String encoding) {
+        return selectsAs(target, encoding)
                 && source instanceof PushSource updates
                 && (terms.target() instanceof Target.Datastore old
                                 && old.trigger().equals(target.trigger())
                         || updates.goOn(target.trigger()));
     }
 
-    private boolean selectsAs(Target.Datastore target) {
+    /** True when what the receiver has of another target is all of it; what is in an update has its encoding already. */
+    private boolean selectsAs(Target.Datastore target, String encoding) {
         return isOf(target)
+                && terms.encoding().equals(encoding)
                 && terms.target() instanceof Target.Datastore old
                 && old.selection().text().equals(target.selection().text());
     }
