@@ -25,32 +25,57 @@ record EventFrame(long id, Instant time, String name, String parent, byte[] json
     static final int HEAD = 8;
     static final int MAX_BYTES = 16 << 20;
 
-    static EventFrame of(Delivery.Event event) {
+    /** @throws IOException when the event is too large for a log */
+    static EventFrame of(Delivery.Event event) throws IOException {
         var notification = event.notification();
-        return new EventFrame(
+        var frame = new EventFrame(
                 event.id(),
                 notification.eventTime(),
                 notification.content().schema().qualifiedName(),
                 notification.parent().map(Object::toString).orElse(""),
                 NotificationJson.content(notification));
+        if (frame.length() > MAX_BYTES) {
+            throw new IOException("an event of " + frame.length() + " bytes is too large for the replay log");
+        }
+        return frame;
     }
 
-    ByteBuffer bytes() {
-        var body = new ByteArrayOutputStream(json.length + 128);
-        try (var out = new DataOutputStream(body)) {
-            out.writeLong(id);
-            out.writeLong(time.getEpochSecond());
-            out.writeInt(time.getNano());
-            out.writeUTF(name);
-            out.writeUTF(parent);
-            out.write(json);
+    /** Appends the frame to those that are to be written together. */
+    void addTo(Frames frames) {
+        try {
+            frames.begin();
+            frames.data.writeLong(id);
+            frames.data.writeLong(time.getEpochSecond());
+            frames.data.writeInt(time.getNano());
+            frames.data.writeUTF(name);
+            frames.data.writeUTF(parent);
+            frames.data.write(json);
+            frames.end();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        var bytes = body.toByteArray();
-        var frame = ByteBuffer.allocate(HEAD + bytes.length);
-        frame.putInt(bytes.length).putInt(crc(bytes)).put(bytes);
-        return frame.flip();
+    }
+
+    /** Frames one after the other in memory, as they stand in the log. */
+    static final class Frames extends ByteArrayOutputStream {
+        private final DataOutputStream data = new DataOutputStream(this);
+        private int start;
+
+        private void begin() throws IOException {
+            start = count;
+            data.writeLong(0);
+        }
+
+        private void end() {
+            var crc = new CRC32C();
+            crc.update(buf, start + HEAD, count - start - HEAD);
+            ByteBuffer.wrap(buf, start, HEAD).putInt(count - start - HEAD).putInt((int) crc.getValue());
+        }
+
+        /** All of them; valid until the next one is added. */
+        ByteBuffer bytes() {
+            return ByteBuffer.wrap(buf, 0, count);
+        }
     }
 
     /** Bytes of the frame in the log. */

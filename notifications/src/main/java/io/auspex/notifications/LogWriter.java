@@ -1,21 +1,31 @@
 package io.auspex.notifications;
 
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * Writes the events of all streams to their logs on a platform thread of its own, so that publishing never waits for a disk.
- * An event is on the disk within a second; a killed process loses none that was written.
+ * What comes within some milliseconds is written together. An event is on the disk within a second; a killed process loses
+ * none that was written.
  */
 final class LogWriter implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(LogWriter.class);
     private static final long FORCE_NANOS = TimeUnit.SECONDS.toNanos(1);
+
+    /** Meanwhile whoever publishes has nobody to wake. */
+    private static final long GATHER_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
+
+    private static final int MOST_AT_ONCE = 1_024;
 
     private final BlockingQueue<Work> queue;
     private final Thread thread;
@@ -52,10 +62,18 @@ final class LogWriter implements AutoCloseable {
 
     private void run() {
         var forced = System.nanoTime();
+        var batch = new ArrayList<Work>();
         while (!closed || !queue.isEmpty()) {
             try {
-                if (queue.poll(200, TimeUnit.MILLISECONDS) instanceof Task task) {
-                    write(task);
+                var first = queue.poll(200, TimeUnit.MILLISECONDS);
+                if (first != null) {
+                    batch.add(first);
+                    if (!closed && queue.size() < MOST_AT_ONCE) {
+                        LockSupport.parkNanos(GATHER_NANOS);
+                    }
+                    queue.drainTo(batch, MOST_AT_ONCE);
+                    write(batch);
+                    batch.clear();
                 }
                 if (!touched.isEmpty() && System.nanoTime() - forced > FORCE_NANOS) {
                     force();
@@ -68,23 +86,46 @@ final class LogWriter implements AutoCloseable {
         force();
     }
 
-    private void write(Task task) {
-        try {
-            task.log().append(EventFrame.of(task.event()));
-            touched.add(task.log());
-            failing = false;
-        } catch (IOException | RuntimeException e) {
-            task.log().missed(task.event().notification().eventTime());
-            if (!failing) {
-                LOG.atError()
-                        .addKeyValue("stream", task.stream().name())
-                        .setCause(e)
-                        .log("events cannot be logged for replay");
+    private void write(List<Work> batch) {
+        var byLog = new LinkedHashMap<ReplayLog, List<Task>>();
+        for (var work : batch) {
+            if (work instanceof Task task) {
+                byLog.computeIfAbsent(task.log(), _ -> new ArrayList<>()).add(task);
             }
-            failing = true;
-        } finally {
-            task.stream().logged(task.event().id());
         }
+        byLog.forEach(this::write);
+    }
+
+    private void write(ReplayLog log, List<Task> tasks) {
+        var frames = new ArrayList<EventFrame>(tasks.size());
+        for (var task : tasks) {
+            try {
+                frames.add(EventFrame.of(task.event()));
+            } catch (IOException | RuntimeException e) {
+                missed(task, e);
+            }
+        }
+        try {
+            if (!frames.isEmpty()) {
+                log.append(frames);
+                touched.add(log);
+                failing = false;
+            }
+        } catch (IOException | RuntimeException e) {
+            tasks.stream().filter(t -> t.event().id() > log.lastId()).forEach(t -> missed(t, e));
+        }
+        tasks.forEach(t -> t.stream().logged(t.event().id()));
+    }
+
+    private void missed(Task task, Exception why) {
+        task.log().missed(task.event().notification().eventTime());
+        if (!failing) {
+            LOG.atError()
+                    .addKeyValue("stream", task.stream().name())
+                    .setCause(why)
+                    .log("events cannot be logged for replay");
+        }
+        failing = true;
     }
 
     private void force() {

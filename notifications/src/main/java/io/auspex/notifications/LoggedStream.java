@@ -33,6 +33,10 @@ final class LoggedStream implements EventStream {
     private final AtomicInteger receivers = new AtomicInteger();
     private final AtomicInteger unlogged = new AtomicInteger();
     private final Set<Receiver> waiting = ConcurrentHashMap.newKeySet();
+
+    /** At least how many wait: counted before they are in the set, so that none who waits is passed over. */
+    private final AtomicInteger waiters = new AtomicInteger();
+
     private final @Nullable Replay replay;
     private final Thread waker;
     private final long firstId;
@@ -103,8 +107,10 @@ final class LoggedStream implements EventStream {
         } finally {
             publishing.unlock();
         }
-        news = true;
-        LockSupport.unpark(waker);
+        if (waiters.get() > 0) {
+            news = true;
+            LockSupport.unpark(waker);
+        }
     }
 
     /** Told when an event begins to wait for being logged. */
@@ -186,17 +192,22 @@ final class LoggedStream implements EventStream {
     }
 
     void left(Receiver receiver) {
-        waiting.remove(receiver);
+        stopWaiting(receiver);
         receivers.decrementAndGet();
     }
 
-    /** Registers to be woken by the next event. */
+    /** Registers to be woken by the next event; whoever does looks for events once more before it sleeps. */
     void awaitNews(Receiver receiver) {
-        waiting.add(receiver);
+        waiters.incrementAndGet();
+        if (!waiting.add(receiver)) {
+            waiters.decrementAndGet();
+        }
     }
 
     void stopWaiting(Receiver receiver) {
-        waiting.remove(receiver);
+        if (waiting.remove(receiver)) {
+            waiters.decrementAndGet();
+        }
     }
 
     @Override

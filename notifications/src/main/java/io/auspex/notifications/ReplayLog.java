@@ -115,32 +115,48 @@ final class ReplayLog {
         return segments.isEmpty() ? 0 : segments.getLast().lastId();
     }
 
-    /** Appends an event; on a fault the log is as before. */
-    void append(EventFrame frame) throws IOException {
-        var bytes = frame.bytes();
-        var length = bytes.remaining();
-        if (length > EventFrame.MAX_BYTES) {
-            throw new IOException("an event of " + length + " bytes is too large for the replay log");
+    /** Appends events, those of one segment with one write; on a fault the log ends with a segment's events before it. */
+    void append(List<EventFrame> frames) throws IOException {
+        var rest = frames;
+        while (!rest.isEmpty()) {
+            var segment = segmentFor(rest.getFirst());
+            var count = 0;
+            var bytes = segment.size();
+            while (count < rest.size() && (count == 0 || bytes < segmentBytes())) {
+                bytes += rest.get(count++).length();
+            }
+            append(segment, rest.subList(0, count));
+            rest = rest.subList(count, rest.size());
         }
-        var segment = segmentFor(frame);
+    }
+
+    private void append(Segment segment, List<EventFrame> frames) throws IOException {
+        var together = new EventFrame.Frames();
+        frames.forEach(frame -> frame.addTo(together));
+        var bytes = together.bytes();
+        var end = segment.size() + bytes.remaining();
         var channel = channel(segment);
         try {
             while (bytes.hasRemaining()) {
-                channel.write(bytes, segment.size() + length - bytes.remaining());
+                channel.write(bytes, end - bytes.remaining());
             }
         } catch (IOException e) {
             channel.truncate(segment.size());
             throw e;
         }
         dirty = true;
-        segment.added(frame, length);
+        segment.added(frames);
+    }
+
+    private long segmentBytes() {
+        return limits.replayBytes() / SEGMENTS;
     }
 
     private Segment segmentFor(EventFrame frame) throws IOException {
         var last = segments.isEmpty() ? null : segments.getLast();
         var share = limits.replayAge().dividedBy(SEGMENTS);
         if (last != null
-                && last.size() < limits.replayBytes() / SEGMENTS
+                && last.size() < segmentBytes()
                 && (last.isEmpty() || last.oldest().plus(share).isAfter(clock.instant()))) {
             return last;
         }
@@ -165,7 +181,7 @@ final class ReplayLog {
         var oldest = clock.instant().minus(limits.replayAge());
         while (segments.size() > 1) {
             var first = segments.getFirst();
-            if (total <= limits.replayBytes() - limits.replayBytes() / SEGMENTS
+            if (total <= limits.replayBytes() - segmentBytes()
                     && !first.newest().isBefore(oldest)) {
                 return;
             }

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -50,17 +51,21 @@ final class Segment {
                 if (frame.id() <= segment.lastId) {
                     break;
                 }
-                segment.added(frame, frame.length());
+                segment.added(List.of(frame));
             }
         }
         return Optional.of(segment);
     }
 
-    /** Told by the writer when a frame stands in the file. */
-    void added(EventFrame frame, int bytes) {
-        newest = frame.time().isAfter(newest) ? frame.time() : newest;
-        oldest = frame.time().isBefore(oldest) ? frame.time() : oldest;
-        lastId = frame.id();
+    /** Told by the writer when frames stand in the file. */
+    void added(List<EventFrame> frames) {
+        var bytes = 0L;
+        for (var frame : frames) {
+            newest = frame.time().isAfter(newest) ? frame.time() : newest;
+            oldest = frame.time().isBefore(oldest) ? frame.time() : oldest;
+            bytes += frame.length();
+        }
+        lastId = frames.getLast().id();
         // Readers look at the size first, so it comes last.
         size = size + bytes;
     }
