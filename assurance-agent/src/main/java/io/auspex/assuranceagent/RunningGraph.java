@@ -4,10 +4,12 @@ import io.auspex.assuranceengine.AssuranceEngine;
 import io.auspex.assuranceengine.graph.AssuranceGraph;
 import io.auspex.assuranceengine.graph.GraphChange;
 import io.auspex.assuranceengine.graph.GraphFaultsException;
+import io.auspex.assuranceengine.graph.GraphUpdate;
 import io.auspex.assuranceengine.graph.Subservice;
 import io.auspex.assuranceengine.graph.SubserviceId;
 import io.auspex.datastore.ChangeSet;
 import io.auspex.datastore.CommitListener;
+import io.auspex.datastore.PendingCommits;
 import io.auspex.yang.data.InnerNode;
 import io.auspex.yang.data.TreeList;
 import io.auspex.yang.data.TreeNode;
@@ -41,19 +43,23 @@ final class RunningGraph implements CommitListener, AutoCloseable {
     private final Consumer<List<SubserviceId>> changed;
     private final MaintenanceWindows windows;
     private final ReentrantLock applying = new ReentrantLock();
+    private final InstantSource clock;
     private volatile Applied applied = new Applied(null, Map.of(), AssuranceGraph.empty());
 
-    /** What the newest commit that was checked leads to; others may have refused it since. */
-    private volatile Applied checked = applied;
+    /** What commits that were checked lead to; others may have refused them since. */
+    private final PendingCommits<Checked> checked = new PendingCommits<>();
 
     /** The subservices of a state of running, those that windows put under maintenance, and the graph that was made of them. */
     private record Applied(@Nullable TreeList list, Map<SubserviceId, String> maintenance, AssuranceGraph graph) {}
+
+    private record Checked(Applied result, GraphUpdate update) {}
 
     /** @param changed told which subservices were added, changed or removed */
     RunningGraph(
             AssuranceEngine engine, AssuranceSchema schema, InstantSource clock, Consumer<List<SubserviceId>> changed) {
         this.engine = engine;
         this.schema = schema;
+        this.clock = clock;
         this.windows = new MaintenanceWindows(schema.maintenance, clock, this::maintenanceChanged);
         this.reader = new SubserviceReader(schema.subservices);
         this.errors = new GraphErrors(schema);
@@ -63,38 +69,49 @@ final class RunningGraph implements CommitListener, AutoCloseable {
     @Override
     public void validate(ChangeSet changes) throws YangException {
         windows.check(changes.after());
-        Applied base = applied;
-        Applied newest = checked;
-        if (base.list() != list(changes.before()) && newest.list() == list(changes.before())) {
-            base = newest;
-        }
+        Applied base = base(list(changes.before()));
         TreeList now = list(changes.after());
         if (now == base.list()) {
             return;
         }
         try {
-            GraphChange change = change(base, now, base.maintenance());
-            checked = new Applied(
-                    now,
-                    base.maintenance(),
-                    base.graph().with(change, base.graph().lastChange()).after());
+            GraphUpdate update = base.graph().with(change(base, now, base.maintenance()), clock.instant());
+            checked.put(changes.version(), new Checked(new Applied(now, base.maintenance(), update.after()), update));
         } catch (GraphFaultsException e) {
             throw errors.of(e.faults());
         }
     }
 
+    /** What a commit builds on: what the one before it leads to, where that is known. */
+    private Applied base(@Nullable TreeList before) {
+        Checked newest = checked.newest();
+        Applied known = applied;
+        return known.list() == before || newest == null || newest.result().list() != before ? known : newest.result();
+    }
+
     @Override
     public void committed(ChangeSet changes) {
-        apply(changes.after());
+        apply(changes.after(), checked.take(changes.version()));
     }
 
     /** Makes the graph that of a state of running: the whole of it at the start, the difference afterwards. */
     void apply(TreeNode running) {
+        apply(running, null);
+    }
+
+    /** @param known what the check of the commit found; null for nothing */
+    private void apply(TreeNode running, @Nullable Checked known) {
         applying.lock();
         try {
             Map<SubserviceId, String> maintenance = windows.apply(running);
             TreeList now = list(running);
-            if (now != applied.list() || !maintenance.equals(applied.maintenance())) {
+            if (known != null
+                    && known.result().list() == now
+                    && known.result().maintenance().equals(maintenance)
+                    && engine.commit(known.update())) {
+                applied = known.result();
+                changed.accept(List.copyOf(known.update().changed()));
+            } else if (now != applied.list() || !maintenance.equals(applied.maintenance())) {
                 apply(now, maintenance);
             }
         } finally {
@@ -119,10 +136,6 @@ final class RunningGraph implements CommitListener, AutoCloseable {
         GraphChange change = change(applied, now, maintenance);
         try {
             applied = new Applied(now, maintenance, engine.commit(change).after());
-            if (checked.list() == now) {
-                // Else what each graph has of its own would be kept twice.
-                checked = applied;
-            }
         } catch (GraphFaultsException e) {
             // Every commit was checked, so this is a running that came from elsewhere; the next commit has to mend it.
             LOG.atError()

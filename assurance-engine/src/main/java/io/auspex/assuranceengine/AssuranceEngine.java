@@ -115,13 +115,31 @@ public final class AssuranceEngine implements AutoCloseable {
         graphLock.lock();
         try {
             GraphUpdate update = graph.with(change, clock.instant());
-            if (update.after() != graph) {
-                put(new EngineEvent.GraphChanged(update));
-                graph = update.after();
-            }
+            put(update);
             return update;
         } finally {
             graphLock.unlock();
+        }
+    }
+
+    /** As {@link #commit(GraphChange)}, for a change that was tried before; false, and nothing done, where the graph is another since. */
+    public boolean commit(GraphUpdate update) {
+        graphLock.lock();
+        try {
+            if (update.before() != graph) {
+                return false;
+            }
+            put(update);
+            return true;
+        } finally {
+            graphLock.unlock();
+        }
+    }
+
+    private void put(GraphUpdate update) {
+        if (update.after() != graph) {
+            put(new EngineEvent.GraphChanged(update));
+            graph = update.after();
         }
     }
 

@@ -14,6 +14,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -25,12 +27,22 @@ import org.slf4j.LoggerFactory;
 final class SavedStorage implements Storage {
     private static final Logger LOG = LoggerFactory.getLogger(SavedStorage.class);
 
+    /** So often within a deadline it is looked whether it has passed. */
+    private static final int LOOKS = 8;
+
+    private static final long LONGEST_LOOK_MILLIS = 1_000;
+
     private final DatastoreConfig config;
     private final CommitCodec codec;
     private final DataFolder folder;
     private final Journal journal;
     private final long openedVersion;
     private final AtomicBoolean snapshotting = new AtomicBoolean();
+
+    /** One clock for all who wait for the disk: a timer for each commit would cost more than its waiting. */
+    private final ScheduledExecutorService deadlines = Executors.newSingleThreadScheduledExecutor(
+            Thread.ofPlatform().name("auspex-save-deadlines").daemon().factory());
+
     private TreeNode opened;
     private volatile TreeNode saved;
     private long appended;
@@ -51,6 +63,9 @@ final class SavedStorage implements Storage {
                     config.sync() == DatastoreConfig.Sync.EVERY_COMMIT,
                     config.snapshotAfterBytes(),
                     this::snapshot);
+            var often = Math.clamp(config.saveDeadline().toMillis() / LOOKS, 1, LONGEST_LOOK_MILLIS);
+            var _ = deadlines.scheduleWithFixedDelay(
+                    () -> journal.giveUp(config.saveDeadline()), often, often, TimeUnit.MILLISECONDS);
         } catch (RuntimeException e) {
             closeFolder();
             throw e;
@@ -133,20 +148,19 @@ final class SavedStorage implements Storage {
 
     /** An interrupt does not end the waiting: the commit takes place anyway. */
     private void await(CompletableFuture<Void> done) throws YangException {
-        var deadline = System.nanoTime() + config.saveDeadline().toNanos();
         var interrupted = false;
         try {
             while (true) {
                 try {
-                    done.get(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
+                    done.get();
                     return;
                 } catch (InterruptedException e) {
                     interrupted = true;
                 } catch (ExecutionException e) {
-                    throw readOnly(e.getCause() == null ? e : e.getCause());
-                } catch (TimeoutException e) {
-                    throw Datastores.unavailable("the disk has not answered within " + config.saveDeadline()
-                            + "; the change may be saved still");
+                    throw e.getCause() instanceof TimeoutException
+                            ? Datastores.unavailable("the disk has not answered within " + config.saveDeadline()
+                                    + "; the change may be saved still")
+                            : readOnly(e.getCause() == null ? e : e.getCause());
                 }
             }
         } finally {
@@ -184,6 +198,7 @@ final class SavedStorage implements Storage {
     @Override
     public void close() {
         journal.close();
+        deadlines.shutdownNow();
         var thread = snapshotThread;
         if (thread != null) {
             try {

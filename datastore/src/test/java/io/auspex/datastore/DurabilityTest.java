@@ -12,6 +12,7 @@ import io.auspex.datastore.faults.CrashingFiles;
 import io.auspex.datastore.faults.CrashingFiles.Fault;
 import io.auspex.datastore.faults.Damage;
 import io.auspex.datastore.faults.Findings;
+import io.auspex.datastore.faults.HangingFiles;
 import io.auspex.datastore.faults.Workload;
 import io.auspex.datastore.storage.StorageException;
 import io.auspex.yang.data.Position;
@@ -20,8 +21,10 @@ import io.auspex.yang.error.YangException;
 import io.auspex.yang.schema.ListKey;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Random;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.junit.jupiter.api.BeforeAll;
@@ -96,6 +99,31 @@ class DurabilityTest {
         assertThatThrownBy(() -> datastores.commit(edit(Operation.MERGE, "/top/mtu", "77")))
                 .hasMessageContaining("refused until the server is started again");
         assertThat(datastores.running()).isSameAs(before);
+    }
+
+    @Test
+    void aCommitThatTheDiskDoesNotAnswerFailsAndMayTakePlaceStill() throws YangException {
+        // Given
+        var answer = new CountDownLatch(1);
+        var config = DatastoreConfig.in(Path.of("/data"));
+        var hanging = new DatastoreConfig(
+                config.folder(),
+                config.sync(),
+                config.snapshotAfterBytes(),
+                Duration.ofMillis(50),
+                config.clock(),
+                new HangingFiles(CrashingFiles.reliable(), answer));
+        var datastores = Datastores.open(MODEL, hanging);
+
+        // When
+        var commit = edit(Operation.MERGE, "/item[name='a']", "{'name':'a'}");
+        assertThatThrownBy(() -> datastores.commit(commit)).hasMessageContaining("the disk has not answered within");
+        assertThat(datastores.running().isEmpty()).isTrue();
+        answer.countDown();
+        datastores.close();
+
+        // Then
+        assertThat(datastores.running().isEmpty()).isFalse();
     }
 
     @Test

@@ -4,15 +4,18 @@ import io.auspex.access.Principal;
 import io.auspex.datastore.Change;
 import io.auspex.datastore.ChangeSet;
 import io.auspex.datastore.CommitListener;
-import java.util.concurrent.ConcurrentSkipListMap;
+import io.auspex.datastore.PendingCommits;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Tells of every commit to running, and who made it, by netconf-config-change (RFC 6470 §2.2). */
 public final class CommitReports implements CommitListener {
+    private static final Asker NOBODY = new Asker(null, 0);
+
     private final BaseNotifications notifications;
 
-    /** Those who asked, by the version that they asked for: who is told of a commit is not on its caller's thread. */
-    private final ConcurrentSkipListMap<Long, Asker> askers = new ConcurrentSkipListMap<>();
+    /** Those who asked: who is told of a commit is not on its caller's thread. */
+    private final PendingCommits<Asker> askers = new PendingCommits<>();
 
     private record Asker(@Nullable Principal principal, long session) {}
 
@@ -28,8 +31,7 @@ public final class CommitReports implements CommitListener {
 
     @Override
     public void committed(ChangeSet set) {
-        var asker = askers.getOrDefault(set.version(), new Asker(null, 0));
-        askers.headMap(set.version(), true).clear();
+        var asker = Objects.requireNonNullElse(askers.take(set.version()), NOBODY);
         notifications.configChanged(asker.principal(), asker.session(), set.changes());
     }
 

@@ -6,15 +6,14 @@ import io.auspex.access.Principal;
 import io.auspex.datastore.Change;
 import io.auspex.datastore.ChangeSet;
 import io.auspex.datastore.CommitListener;
+import io.auspex.datastore.PendingCommits;
 import java.time.Duration;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Notes every commit to running in the audit log, with its author and what it changed, whichever protocol it came by. A commit
@@ -23,19 +22,11 @@ import org.jspecify.annotations.Nullable;
 public final class EditAudit implements CommitListener, AutoCloseable {
     private static final int SHOWN = 20;
     private static final int WAITING = 4_096;
-    private static final int PENDING = 8_192;
     private static final Duration PATIENCE = Duration.ofSeconds(2);
     private static final Principal SERVER = new Principal("", Set.of(), "server");
 
     private final Audit audit;
-    private final Map<Long, Principal> authors = new LinkedHashMap<>() {
-        private static final long serialVersionUID = 1;
-
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<Long, Principal> eldest) {
-            return size() > PENDING;
-        }
-    };
+    private final PendingCommits<Principal> authors = new PendingCommits<>();
 
     /** Writing a line may take longer than a commit; a commit does it itself only when too many lines wait. */
     private final ThreadPoolExecutor writer = new ThreadPoolExecutor(
@@ -53,24 +44,14 @@ public final class EditAudit implements CommitListener, AutoCloseable {
 
     @Override
     public void validate(ChangeSet changes) {
-        var author = Principal.CURRENT.isBound() ? Principal.CURRENT.get() : SERVER;
-        synchronized (authors) {
-            authors.put(changes.version(), author);
-        }
+        authors.put(changes.version(), Principal.CURRENT.isBound() ? Principal.CURRENT.get() : SERVER);
     }
 
     @Override
     public void committed(ChangeSet changes) {
-        var author = author(changes.version());
-        var by = author == null ? SERVER : author;
+        var by = Objects.requireNonNullElse(authors.take(changes.version()), SERVER);
         var edits = changes.changes();
         writer.execute(() -> audit.note(new AuditEvent.Edited(by, "running", told(edits), edits.size())));
-    }
-
-    private @Nullable Principal author(long version) {
-        synchronized (authors) {
-            return authors.remove(version);
-        }
     }
 
     private static List<String> told(List<Change> changes) {

@@ -112,9 +112,10 @@ public final class DatastoreBenchmark implements Benchmark {
         Datastores.open(subservices.model(), DatastoreConfig.in(folder)).close();
     }
 
+    /** Clients are virtual threads, as the requests are that the server works on. */
     private Measurement concurrently(Subservices subservices, Datastores datastores, int count) throws Exception {
         return Measurement.of(count, () -> {
-            try (var clients = Executors.newFixedThreadPool(CLIENTS)) {
+            try (var clients = Executors.newVirtualThreadPerTaskExecutor()) {
                 var all = new ArrayList<Future<?>>();
                 for (var c = 0; c < CLIENTS; c++) {
                     var own = random.split();

@@ -1,12 +1,14 @@
 package io.auspex.datastore.storage;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -34,8 +36,21 @@ public final class Journal implements AutoCloseable {
     private final boolean sync;
     private final long rotateAfter;
     private final LongConsumer rotated;
-    private final BlockingQueue<Entry> queue = new LinkedBlockingQueue<>();
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition enough = lock.newCondition();
     private final Thread thread;
+
+    /** Commits that no batch has taken yet. Guarded by {@link #lock}, as are those that follow. */
+    private List<Entry> queue = new ArrayList<>();
+
+    /** The batch that is being written. */
+    private List<Entry> writing = List.of();
+
+    /** As many in the queue are worth waking the journal's thread. */
+    private int wanted = 1;
+
+    private boolean ended;
+
     private FileLayer.Output out;
     private volatile long written;
     private long commitsWritten;
@@ -45,7 +60,11 @@ public final class Journal implements AutoCloseable {
     private volatile @Nullable Throwable fault;
 
     /** A commit on its way; null for the end. */
-    private record Entry(Frames.@Nullable Commit commit, Runnable saved, CompletableFuture<Void> done) {}
+    private record Entry(Frames.@Nullable Commit commit, Runnable saved, CompletableFuture<Void> done, long since) {
+        Entry(Frames.@Nullable Commit commit, Runnable saved) {
+            this(commit, saved, new CompletableFuture<>(), System.nanoTime());
+        }
+    }
 
     /**
      * Continues the journal of a folder.
@@ -77,12 +96,43 @@ public final class Journal implements AutoCloseable {
      * @return done when it is durable and {@code saved} has run; fails with the {@link IOException} of the disk
      */
     public CompletableFuture<Void> append(long previous, long version, byte[] content, Runnable saved) {
-        var entry = new Entry(new Frames.Commit(previous, version, content), saved, new CompletableFuture<>());
-        queue.add(entry);
-        if (fault != null) {
-            failAll();
+        return add(new Entry(new Frames.Commit(previous, version, content), saved));
+    }
+
+    private CompletableFuture<Void> add(Entry entry) {
+        lock.lock();
+        try {
+            if (ended) {
+                entry.done().completeExceptionally(closed());
+            } else {
+                queue.add(entry);
+            }
+            if (queue.size() >= wanted || entry.commit() == null) {
+                enough.signal();
+            }
+        } finally {
+            lock.unlock();
         }
         return entry.done();
+    }
+
+    private static IOException closed() {
+        return new IOException("the journal is closed");
+    }
+
+    /** Lets those who wait longer than that wait no more, though their commits may be saved still; one look at all of them. */
+    public void giveUp(Duration patience) {
+        List<Entry> late = new ArrayList<>();
+        lock.lock();
+        try {
+            late.addAll(writing);
+            late.addAll(queue);
+        } finally {
+            lock.unlock();
+        }
+        var now = System.nanoTime();
+        late.removeIf(e -> e.commit() == null || now - e.since() < patience.toNanos());
+        late.forEach(e -> e.done().completeExceptionally(new TimeoutException()));
     }
 
     /** Bytes in the file that is being written. */
@@ -96,49 +146,84 @@ public final class Journal implements AutoCloseable {
     }
 
     private void run() {
-        var batch = new ArrayList<Entry>();
         while (true) {
-            try {
-                batch.add(queue.take());
-            } catch (InterruptedException e) {
-                continue;
-            }
-            fill(batch);
+            var batch = new ArrayList<>(next());
             var last = batch.getLast().commit() == null ? batch.removeLast() : null;
             if (!batch.isEmpty()) {
                 write(batch);
-                batch.clear();
             }
             if (last != null) {
                 closeFile();
+                end();
                 last.done().complete(null);
                 return;
             }
-            if (fault != null) {
-                failAll();
-            }
         }
     }
 
-    private void fill(List<Entry> batch) {
-        var bytes = 0L;
-        var deadline = System.nanoTime() + patience;
-        while (batch.getLast().commit() instanceof Frames.Commit commit) {
-            bytes += commit.content().length;
-            var next = bytes < FRAME_BYTES ? next(batch.size() < expected ? deadline - System.nanoTime() : 0) : null;
-            if (next == null) {
-                return;
-            }
-            batch.add(next);
-        }
-    }
-
-    /** The next entry, waited for at most so long; null when none comes. */
-    private @Nullable Entry next(long nanos) {
+    /** Nothing is taken any more, and what was taken behind the end is not saved. */
+    private void end() {
+        lock.lock();
         try {
-            return queue.poll(nanos, TimeUnit.NANOSECONDS);
+            ended = true;
+            queue.forEach(e -> e.done().completeExceptionally(closed()));
+            queue.clear();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** The commits to be written together, waited for. */
+    private List<Entry> next() {
+        lock.lock();
+        try {
+            writing = List.of();
+            wanted = 1;
+            while (queue.isEmpty()) {
+                enough.awaitUninterruptibly();
+            }
+            wanted = expected;
+            var left = patience;
+            while (queue.size() < wanted && queue.getLast().commit() != null && left > 0) {
+                left = await(left);
+            }
+            writing = fitting();
+            queue = new ArrayList<>(queue.subList(writing.size(), queue.size()));
+            return writing;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Waits at most so long; how much of it is left. An interrupt ends the waiting. */
+    private long await(long nanos) {
+        try {
+            return enough.awaitNanos(nanos);
         } catch (InterruptedException e) {
-            return queue.poll();
+            return 0;
+        }
+    }
+
+    /** As many of the queue as one frame takes, at least one, and none behind the end. */
+    private List<Entry> fitting() {
+        var bytes = 0L;
+        var count = 0;
+        while (count < queue.size() && bytes < FRAME_BYTES) {
+            var entry = queue.get(count++);
+            if (entry.commit() == null) {
+                break;
+            }
+            bytes += entry.commit().content().length;
+        }
+        return List.copyOf(queue.subList(0, count));
+    }
+
+    private int waiting() {
+        lock.lock();
+        try {
+            return queue.size();
+        } finally {
+            lock.unlock();
         }
     }
 
@@ -161,7 +246,7 @@ public final class Journal implements AutoCloseable {
                 out.sync();
             }
             patience = Math.min((System.nanoTime() - begun) / 2, MAX_PATIENCE);
-            expected = batch.size() + queue.size();
+            expected = batch.size() + waiting();
             var total = written + length;
             written = total;
             commitsWritten += batch.size();
@@ -217,16 +302,6 @@ public final class Journal implements AutoCloseable {
         }
     }
 
-    private void failAll() {
-        for (var entry = queue.poll(); entry != null; entry = queue.poll()) {
-            if (entry.commit() == null) {
-                queue.add(entry);
-                return;
-            }
-            entry.done().completeExceptionally(new IOException(String.valueOf(fault)));
-        }
-    }
-
     private void closeFile() {
         try (var file = out) {
             if (fault == null && sync) {
@@ -240,8 +315,6 @@ public final class Journal implements AutoCloseable {
     /** Writes what waits and ends. */
     @Override
     public void close() {
-        var end = new Entry(null, () -> {}, new CompletableFuture<>());
-        queue.add(end);
-        end.done().join();
+        add(new Entry(null, () -> {})).join();
     }
 }
