@@ -16,6 +16,10 @@ final class Database {
 
     private static final int FORMAT = 1;
     private static final int CACHE_KIB = 32 << 10;
+
+    /** Pages in the log of changes until they are copied to the file: 64 MiB, so that those changed often are copied once. */
+    private static final int CHECKPOINT_PAGES = 16_384;
+
     private static final List<String> TABLES = List.of(
             "CREATE TABLE IF NOT EXISTS auspex_format (format INTEGER NOT NULL)",
             "CREATE TABLE IF NOT EXISTS graph_version (version BIGINT PRIMARY KEY, at BIGINT NOT NULL)",
@@ -61,6 +65,7 @@ final class Database {
                     statement.execute("PRAGMA synchronous = NORMAL");
                     statement.execute("PRAGMA busy_timeout = 5000");
                     statement.execute("PRAGMA cache_size = -" + CACHE_KIB);
+                    statement.execute("PRAGMA wal_autocheckpoint = " + CHECKPOINT_PAGES);
                 }
             }
             connection.setAutoCommit(false);

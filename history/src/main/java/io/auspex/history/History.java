@@ -28,9 +28,9 @@ import org.slf4j.LoggerFactory;
  */
 public final class History implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(History.class);
-    private static final int BATCH = 1_000;
+    private static final int BATCH = 16_384;
     /** What comes within this time is written in one transaction, unless someone asks: pages are then written once. */
-    private static final long GATHER_MILLIS = 100;
+    private static final long GATHER_MILLIS = 500;
 
     private static final long LATEST_WITHIN_NANOS = TimeUnit.SECONDS.toNanos(1);
     private static final Duration TIDY_EVERY = Duration.ofMinutes(1);

@@ -6,6 +6,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -123,7 +124,14 @@ final class Recorder implements AutoCloseable {
             present.forEach(node -> gone.remove(node.key()));
         }
         gone.retainAll(graph.keySet());
-        List<NodeState> changed = present.stream().filter(node -> !isOpen(node)).toList();
+        Map<NodeKey, String> changed = new LinkedHashMap<>();
+        for (NodeState node : present) {
+            String content = node.encoded();
+            Open open = graph.get(node.key());
+            if (open == null || !open.content().equals(content)) {
+                changed.put(node.key(), content);
+            }
+        }
         if (gone.isEmpty() && changed.isEmpty()) {
             return;
         }
@@ -132,15 +140,11 @@ final class Recorder implements AutoCloseable {
             end(key, graph.remove(key), at);
             run(endScore, at, key.type(), key.id());
         }
-        for (NodeState node : changed) {
-            end(node.key(), graph.put(node.key(), new Open(versions, node.encoded())), at);
-            run(beginNode, node.key().type(), node.key().id(), at, versions, node.encoded());
+        for (Map.Entry<NodeKey, String> node : changed.entrySet()) {
+            NodeKey key = node.getKey();
+            end(key, graph.put(key, new Open(versions, node.getValue())), at);
+            run(beginNode, key.type(), key.id(), at, versions, node.getValue());
         }
-    }
-
-    private boolean isOpen(NodeState node) {
-        Open open = graph.get(node.key());
-        return open != null && open.content().equals(node.encoded());
     }
 
     private void end(NodeKey key, @Nullable Open open, long at) throws SQLException {
