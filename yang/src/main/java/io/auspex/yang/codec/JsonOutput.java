@@ -23,6 +23,16 @@ final class JsonOutput {
         this.annotated = annotations != Annotations.NONE;
     }
 
+    /** A child as a member of the object being written, named as below its parent. */
+    private void child(DataNode node) {
+        // Most children are leaves, of which the class is known here.
+        member(
+                node,
+                node instanceof LeafNode leaf
+                        ? leaf.schema().encodedName()
+                        : node.schema().encodedName());
+    }
+
     /** A node as a member of the object being written; a list without entries is left out. */
     void member(DataNode node, SerializableString name) {
         switch (node) {
@@ -76,7 +86,7 @@ final class JsonOutput {
         var outer = annotations;
         annotations = annotated ? outer.below(node) : outer;
         for (var child : node.children()) {
-            member(child, child.schema().encodedName());
+            child(child);
         }
         annotations = outer;
     }

@@ -147,8 +147,16 @@ final class JsonValues {
     }
 
     static void write(JsonGenerator out, ValueType type, Object value) {
+        // Most values are text, and are not led through the switch over all kinds.
+        if (value instanceof String text) {
+            out.writeString(text);
+        } else {
+            writeOther(out, type, value);
+        }
+    }
+
+    private static void writeOther(JsonGenerator out, ValueType type, Object value) {
         switch (value) {
-            case String s -> out.writeString(s);
             case Long l when type.jsonForm(l) == JsonForm.NUMBER -> out.writeNumber(l.longValue());
             case Boolean b -> out.writeBoolean(b);
             case Identity identity -> out.writeString(identity.encodedName());

@@ -39,12 +39,12 @@ final class XmlOutput {
 
     /** A node with its element or, of a list or leaf-list, with one element an entry. */
     void node(DataNode node, String outer) throws IOException {
-        var schema = node.schema();
         switch (node) {
-            case LeafNode leaf -> leaf(schema, leaf.value(), annotated ? annotations.of(leaf) : List.of(), outer);
+            case LeafNode leaf ->
+                leaf(leaf.schema(), leaf.value(), annotated ? annotations.of(leaf) : List.of(), outer);
             case LeafListNode values -> {
                 for (var value : values) {
-                    leaf(schema, value, annotated ? annotations.ofValue(values, value) : List.of(), outer);
+                    leaf(values.schema(), value, annotated ? annotations.ofValue(values, value) : List.of(), outer);
                 }
             }
             case ListNode list -> {
@@ -116,6 +116,18 @@ final class XmlOutput {
 
     private void leaf(SchemaNode schema, Object value, List<Annotation> metadata, String outer) throws IOException {
         start(schema.name(), schema.namespace(), outer);
+        if (value instanceof String text) {
+            attributes(metadata);
+            out.text(text);
+        } else {
+            other(value, metadata);
+        }
+        out.end(schema.name());
+        empty = false;
+    }
+
+    /** Attributes and content of a leaf whose value is not text. */
+    private void other(Object value, List<Annotation> metadata) throws IOException {
         switch (value) {
             case Empty _ -> attributes(metadata);
             case Identity identity -> {
@@ -138,8 +150,6 @@ final class XmlOutput {
                 out.text(Values.text(value));
             }
         }
-        out.end(schema.name());
-        empty = false;
     }
 
     /** The prefix of a module among those of one value: its own, with a number where two modules have the same. */

@@ -19,8 +19,10 @@ public final class Values {
         if (a == b) {
             return 0;
         }
+        if (a instanceof String s && b instanceof String t) {
+            return s.compareTo(t);
+        }
         return switch (a) {
-            case String s when b instanceof String t -> s.compareTo(t);
             case Long x when b instanceof Long y -> Long.compare(x, y);
             case Number x when b instanceof Number y -> decimal(x).compareTo(decimal(y));
             default -> {
