@@ -2,8 +2,8 @@ package io.auspex.assuranceengine;
 
 import io.auspex.assuranceengine.catalogue.MetricImplementation;
 import io.auspex.assuranceengine.catalogue.MetricSource;
-import io.auspex.assuranceengine.catalogue.PathTemplate;
 import io.auspex.assuranceengine.catalogue.SymptomRule;
+import io.auspex.assuranceengine.catalogue.TextTemplate;
 import io.auspex.assuranceengine.collection.SessionState;
 import io.auspex.expressions.Value;
 import java.util.HashMap;
@@ -33,7 +33,7 @@ final class Descriptions {
         }
         values.put("id", state.nodes.at(node).id().id());
         values.putAll(state.nodes.at(node).subservice().parameters());
-        return PathTemplate.fill(rule.description(), values::get);
+        return TextTemplate.of(rule.description()).fill(values::get);
     }
 
     /** What a symptom of the engine itself says about a subservice. */

@@ -1,7 +1,6 @@
 package io.auspex.assuranceengine;
 
 import io.auspex.assuranceengine.catalogue.Catalogue;
-import io.auspex.assuranceengine.catalogue.PathTemplate;
 import io.auspex.assuranceengine.graph.AssuranceGraph;
 import io.auspex.assuranceengine.graph.GraphNode;
 import io.auspex.assuranceengine.graph.Subservice;
@@ -49,14 +48,26 @@ public final class EngineSnapshot {
         return graph.node(id).map(this::status);
     }
 
-    /** All symptoms of a subservice, as {@link SubserviceStatus#symptoms}; empty where there is none of this key. */
-    public List<Symptom> symptoms(SubserviceId id) {
-        return graph.node(id).map(this::allSymptoms).orElse(List.of());
+    /** The health of a subservice of {@link #graph()}. */
+    public Health health(GraphNode node) {
+        return HealthCode.decode(healthCode(node));
     }
 
-    /** Since when symptoms of a subservice are kept; empty where there is none of this key. */
-    public Optional<Instant> symptomsHistoryStart(SubserviceId id) {
-        return graph.node(id).map(this::historyStart);
+    /** All symptoms of a subservice of {@link #graph()}, as {@link SubserviceStatus#symptoms}. */
+    public List<Symptom> symptoms(GraphNode node) {
+        List<Symptom> all = new ArrayList<>();
+        if (node.subservice().dependencies().isEmpty()) {
+            all.addAll(ownSymptoms(node));
+        } else {
+            new SymptomSearch(this, node).run(found -> all.add(found.symptom()));
+        }
+        all.addAll(own(node).ended());
+        return all;
+    }
+
+    /** Since when symptoms of a subservice of {@link #graph()} are kept. */
+    public Instant symptomsHistoryStart(GraphNode node) {
+        return Instant.ofEpochMilli(chunk(node).historyStart[node.index() & StateChunk.MASK]);
     }
 
     /** Which instances of services suffer when the subservice does; empty where there is no such subservice. */
@@ -73,15 +84,15 @@ public final class EngineSnapshot {
     public void forEachSymptom(Consumer<? super Symptom> action) {
         graph.forEach(node -> {
             ownSymptoms(node).forEach(action);
-            symptoms(node).ended().forEach(action);
+            own(node).ended().forEach(action);
         });
     }
 
     /** The label of a subservice: its type's, with the parameters filled in; the id where no pack knows the type. */
     public String label(Subservice subservice) {
         return catalogue
-                .type(subservice.id().type())
-                .map(type -> PathTemplate.fill(type.label(), name -> named(subservice, name)))
+                .label(subservice.id().type())
+                .map(label -> label.fill(name -> named(subservice, name)))
                 .orElseGet(() -> subservice.id().id());
     }
 
@@ -96,23 +107,8 @@ public final class EngineSnapshot {
                 label(node.subservice()),
                 node.lastChange(),
                 health(node),
-                allSymptoms(node),
-                historyStart(node));
-    }
-
-    private List<Symptom> allSymptoms(GraphNode node) {
-        List<Symptom> all = new ArrayList<>();
-        new SymptomSearch(this, node).run(found -> all.add(found.symptom()));
-        all.addAll(symptoms(node).ended());
-        return all;
-    }
-
-    private Instant historyStart(GraphNode node) {
-        return Instant.ofEpochMilli(chunk(node).historyStart[node.index() & StateChunk.MASK]);
-    }
-
-    Health health(GraphNode node) {
-        return HealthCode.decode(healthCode(node));
+                symptoms(node),
+                symptomsHistoryStart(node));
     }
 
     byte healthCode(GraphNode node) {
@@ -134,10 +130,10 @@ public final class EngineSnapshot {
 
     /** The active symptoms that the subservice reports as its own. */
     List<Symptom> ownSymptoms(GraphNode node) {
-        return BatchChanges.reported(symptoms(node), flags(node));
+        return BatchChanges.reported(own(node), flags(node));
     }
 
-    private OwnSymptoms symptoms(GraphNode node) {
+    private OwnSymptoms own(GraphNode node) {
         return chunk(node).symptoms[node.index() & StateChunk.MASK];
     }
 

@@ -1,6 +1,7 @@
 package io.auspex.assuranceengine.catalogue;
 
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -8,6 +9,7 @@ import java.util.Optional;
 /** The types of subservice that the agent can assure, by identity. */
 public final class Catalogue {
     private final Map<String, SubserviceType> types = new LinkedHashMap<>();
+    private final Map<String, TextTemplate> labels = new HashMap<>();
 
     /** @throws IllegalArgumentException where two types have the same identity */
     public Catalogue(Collection<SubserviceType> types) {
@@ -15,11 +17,17 @@ public final class Catalogue {
             if (this.types.putIfAbsent(type.identity(), type) != null) {
                 throw new IllegalArgumentException("two packs define the subservice type " + type.identity());
             }
+            labels.put(type.identity(), TextTemplate.of(type.label()));
         }
     }
 
     public Optional<SubserviceType> type(String identity) {
         return Optional.ofNullable(types.get(identity));
+    }
+
+    /** How people call a subservice of a type. */
+    public Optional<TextTemplate> label(String identity) {
+        return Optional.ofNullable(labels.get(identity));
     }
 
     public Collection<SubserviceType> types() {

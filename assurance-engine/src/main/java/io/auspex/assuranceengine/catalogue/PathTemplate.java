@@ -5,10 +5,8 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The path of a leaf in a device's YANG data, with list keys that subservice parameters give: such as
@@ -100,35 +98,11 @@ public record PathTemplate(List<Step> steps) {
                                     step.name(),
                                     step.keys().stream()
                                             .map(key -> new Key(
-                                                    key.prefix(), key.name(), fill(key.value(), parameters::get)))
+                                                    key.prefix(),
+                                                    key.name(),
+                                                    TextTemplate.of(key.value()).fill(parameters::get)))
                                             .toList()));
         }
         return new MetricPath(expanded);
-    }
-
-    /** A text in which each known {@code {name}} is replaced by the value of that name. */
-    public static String fill(String template, UnaryOperator<@Nullable String> values) {
-        int open = template.indexOf('{');
-        if (open < 0) {
-            return template;
-        }
-        StringBuilder filled = new StringBuilder(template.length() + 32);
-        int from = 0;
-        while (open >= 0) {
-            int close = template.indexOf('}', open);
-            if (close < 0) {
-                break;
-            }
-            // Of "{{name}" the inner brace opens.
-            int start = template.lastIndexOf('{', close);
-            String value = values.apply(template.substring(start + 1, close));
-            filled.append(template, from, value == null ? close + 1 : start);
-            if (value != null) {
-                filled.append(value);
-            }
-            from = close + 1;
-            open = template.indexOf('{', from);
-        }
-        return filled.append(template, from, template.length()).toString();
     }
 }

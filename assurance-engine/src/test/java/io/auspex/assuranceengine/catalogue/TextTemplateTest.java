@@ -6,7 +6,7 @@ import java.util.Map;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class PathTemplateTest {
+class TextTemplateTest {
     private static final Map<String, String> VALUES = Map.of("device", "r1", "interface", "ge-0/{device}", "empty", "");
 
     @ParameterizedTest
@@ -24,6 +24,6 @@ class PathTemplateTest {
                     {a {device} b}         | {a r1 b}
                     """)
     void knownNamesInBracesAreReplacedByTheirValuesAndAllElseStays(String template, String filled) {
-        assertThat(PathTemplate.fill(template, VALUES::get)).isEqualTo(filled);
+        assertThat(TextTemplate.of(template).fill(VALUES::get)).isEqualTo(filled);
     }
 }
