@@ -4,7 +4,6 @@ import io.auspex.assuranceagent.tree.StateList;
 import io.auspex.assuranceagent.tree.StateNode;
 import io.auspex.assuranceengine.EngineSnapshot;
 import io.auspex.assuranceengine.EngineSymptom;
-import io.auspex.yang.data.DataNode;
 import io.auspex.yang.data.InnerNode;
 import io.auspex.yang.data.LeafNode;
 import io.auspex.yang.schema.ListKey;
@@ -38,14 +37,16 @@ final class Glossary {
     }
 
     private InnerNode agent() {
-        DataNode id = new LeafNode(schema.list.keys().getFirst(), agentId);
         StateList symptoms = StateList.of(
                 schema.symptoms,
                 this::symptom,
                 () -> descriptions().entrySet().stream(),
                 entry -> symptom(entry.getKey(), entry.getValue()));
-        return new StateNode(
-                schema.list, List.of(id.schema(), schema.symptoms), part -> part == id.schema() ? id : symptoms);
+        return StateNode.entry(
+                schema.list,
+                ListKey.of(agentId),
+                List.of(schema.list.keys().getFirst(), schema.symptoms),
+                _ -> symptoms);
     }
 
     private @Nullable InnerNode symptom(ListKey key) {
@@ -55,10 +56,8 @@ final class Glossary {
     }
 
     private InnerNode symptom(String id, String description) {
-        return new StateNode(
-                schema.symptoms,
-                schema.symptoms.children(),
-                part -> new LeafNode(part, part.isKey() ? id : description));
+        return StateNode.entry(
+                schema.symptoms, ListKey.of(id), schema.symptoms.children(), part -> new LeafNode(part, description));
     }
 
     /** Symptoms are found through their subservices, so a first question goes through all of those. */

@@ -7,7 +7,6 @@ import io.auspex.assuranceengine.graph.GraphNode;
 import io.auspex.assuranceengine.graph.SubserviceId;
 import io.auspex.yang.data.DataNode;
 import io.auspex.yang.data.InnerNode;
-import io.auspex.yang.data.LeafNode;
 import io.auspex.yang.schema.ListKey;
 import io.auspex.yang.schema.SchemaNode;
 import java.util.List;
@@ -65,14 +64,10 @@ final class ServiceIndex {
     }
 
     private static InnerNode keyed(SchemaNode list, String key, DataNode content) {
-        DataNode name = new LeafNode(list.keys().getFirst(), key);
-        return new StateNode(
-                list, List.of(name.schema(), content.schema()), part -> part == name.schema() ? name : content);
+        return StateNode.entry(list, ListKey.of(key), List.of(list.keys().getFirst(), content.schema()), _ -> content);
     }
 
     private InnerNode reference(SubserviceId id) {
-        ListKey key = all.key(id);
-        List<SchemaNode> keys = schema.subservices.keys();
-        return new StateNode(schema.subservices, keys, part -> new LeafNode(part, key.value(keys.indexOf(part))));
+        return StateNode.entry(schema.subservices, all.key(id), schema.subservices.keys(), _ -> null);
     }
 }

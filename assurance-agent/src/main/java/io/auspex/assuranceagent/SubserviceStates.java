@@ -2,10 +2,9 @@ package io.auspex.assuranceagent;
 
 import static io.auspex.assuranceagent.tree.SchemaNodes.child;
 
-import io.auspex.assuranceagent.tree.StateList;
+import io.auspex.assuranceagent.tree.StateBeside;
 import io.auspex.assuranceagent.tree.StateNode;
 import io.auspex.assuranceengine.EngineSnapshot;
-import io.auspex.assuranceengine.Health;
 import io.auspex.assuranceengine.Symptom;
 import io.auspex.assuranceengine.graph.AssuranceGraph;
 import io.auspex.assuranceengine.graph.GraphNode;
@@ -16,15 +15,15 @@ import io.auspex.yang.data.LeafNode;
 import io.auspex.yang.data.ListNode;
 import io.auspex.yang.data.TreeList;
 import io.auspex.yang.data.TreeNode;
+import io.auspex.yang.schema.DateAndTime;
 import io.auspex.yang.schema.ListKey;
 import io.auspex.yang.schema.SchemaNode;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Optional;
-import java.util.Set;
-import java.util.stream.StreamSupport;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -51,44 +50,35 @@ final class SubserviceStates {
                 || !(container.child(schema.list) instanceof ListNode configured)) {
             return null;
         }
-        StateList list = new StateList(
-                schema.list,
-                key -> configured.entry(key) == null ? null : entry(key),
-                () -> StreamSupport.stream(configured.spliterator(), false)
-                        .map(e -> entry(java.util.Objects.requireNonNull(e.key())))
-                        .iterator());
-        return StateNode.of(schema.container, list);
+        return StateNode.of(schema.container, new StateBeside(configured, this::entry));
     }
 
     private InnerNode entry(ListKey key) {
-        return new StateNode(schema.list, schema.state, new Entry(key)::part);
+        return StateNode.entry(schema.list, key, schema.state, new Entry(key)::part);
     }
 
     /** One subservice. */
     private final class Entry {
-        private final ListKey key;
-        private final Optional<GraphNode> node;
-        private final boolean computed;
+        /** As the engine has computed it; null where it has not yet. */
+        private final @Nullable GraphNode computed;
+
+        /** As it is configured; null where it is not in the graph. */
+        private final @Nullable GraphNode node;
 
         Entry(ListKey key) {
-            this.key = key;
             SubserviceId id = AssuranceSchema.id(key);
-            Optional<GraphNode> known = snapshot.graph().node(id);
-            this.computed = known.isPresent();
-            this.node = snapshot.graph() == graph ? known : graph.node(id).or(() -> known);
+            computed = snapshot.graph().node(id).orElse(null);
+            node = snapshot.graph() == graph ? computed : graph.node(id).orElse(computed);
         }
 
         @Nullable
         DataNode part(SchemaNode part) {
-            if (part.isKey()) {
-                return new LeafNode(part, key.value(part == schema.type ? 0 : 1));
-            }
-            return node.isEmpty() ? null : part(part, node.get());
+            return node == null ? null : part(part, node);
         }
 
         private @Nullable DataNode part(SchemaNode part, GraphNode at) {
             if (part == schema.lastChange) {
-                return new LeafNode(part, at.lastChange().toString());
+                return new LeafNode(part, DateAndTime.of(at.lastChange()));
             }
             if (part == schema.underMaintenance) {
                 String contact = at.subservice().maintenanceContact();
@@ -98,33 +88,41 @@ final class SubserviceStates {
                 return new LeafNode(part, snapshot.label(at.subservice()));
             }
             if (part == schema.healthScore) {
-                int score = snapshot.health(at.id()).map(Health::wireValue).orElse(-1);
-                return new LeafNode(part, (long) score);
+                return new LeafNode(part, (long)
+                        (computed == null ? -1 : snapshot.health(computed).wireValue()));
             }
             if (part == schema.historyStart) {
-                Instant start =
-                        computed ? snapshot.symptomsHistoryStart(at.id()).orElseThrow() : at.lastChange();
-                return new LeafNode(part, start.toString());
+                Instant start = computed == null ? at.lastChange() : snapshot.symptomsHistoryStart(computed);
+                return new LeafNode(part, DateAndTime.of(start));
             }
             if (part == schema.symptoms) {
-                return computed
-                        ? symptoms(snapshot.symptoms(at.id()))
-                        : StateNode.of(part, TreeList.of(schema.symptom, List.of(pending(at))));
+                return symptoms(
+                        computed == null ? List.of(pending(at)) : entries(distinct(snapshot.symptoms(computed))));
             }
             return null;
         }
     }
 
-    private @Nullable InnerNode symptoms(List<Symptom> symptoms) {
-        List<InnerNode> entries = new ArrayList<>(symptoms.size());
-        Set<String> seen = new HashSet<>();
-        for (Symptom symptom : symptoms) {
-            // A symptom of a dependency may reach its dependant again, ended, in no second entry: the pair is unique.
-            if (seen.add(symptom.agentId() + " " + symptom.id())) {
-                entries.add(entry(symptom.start(), symptom.agentId(), symptom.id(), symptom.weight(), symptom.stop()));
-            }
-        }
+    private @Nullable InnerNode symptoms(List<InnerNode> entries) {
         return entries.isEmpty() ? null : StateNode.of(schema.symptoms, TreeList.of(schema.symptom, entries));
+    }
+
+    /** A symptom of a dependency may reach its dependant again, ended, in no second entry: agent and id are unique. */
+    private static Collection<Symptom> distinct(List<Symptom> symptoms) {
+        if (symptoms.size() < 2) {
+            return symptoms;
+        }
+        Map<List<String>, Symptom> first = LinkedHashMap.newLinkedHashMap(symptoms.size());
+        symptoms.forEach(symptom -> first.putIfAbsent(List.of(symptom.agentId(), symptom.id()), symptom));
+        return first.values();
+    }
+
+    private List<InnerNode> entries(Collection<Symptom> symptoms) {
+        List<InnerNode> entries = new ArrayList<>(symptoms.size());
+        for (Symptom symptom : symptoms) {
+            entries.add(entry(symptom.start(), symptom.agentId(), symptom.id(), symptom.weight(), symptom.stop()));
+        }
+        return entries;
     }
 
     private InnerNode pending(GraphNode node) {
@@ -133,13 +131,13 @@ final class SubserviceStates {
 
     private InnerNode entry(Instant start, String agent, String symptom, int weight, @Nullable Instant stop) {
         List<DataNode> leaves = new ArrayList<>(5);
-        leaves.add(new LeafNode(schema.symptomStart, start.toString()));
+        leaves.add(new LeafNode(schema.symptomStart, DateAndTime.of(start)));
         leaves.add(new LeafNode(schema.symptomAgent, agent));
         leaves.add(new LeafNode(schema.symptomId, symptom));
         leaves.add(new LeafNode(schema.symptomWeight, (long) weight));
         if (stop != null) {
-            leaves.add(new LeafNode(schema.symptomStop, stop.toString()));
+            leaves.add(new LeafNode(schema.symptomStop, DateAndTime.of(stop)));
         }
-        return TreeNode.of(schema.symptom, leaves);
+        return TreeNode.ofDistinct(schema.symptom, leaves);
     }
 }

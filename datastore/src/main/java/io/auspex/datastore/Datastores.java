@@ -6,11 +6,13 @@ import io.auspex.yang.error.Failure;
 import io.auspex.yang.error.YangException;
 import io.auspex.yang.schema.DataPath;
 import io.auspex.yang.schema.ModelContext;
+import io.auspex.yang.schema.SchemaNode;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.UnaryOperator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -27,7 +29,6 @@ public final class Datastores implements AutoCloseable {
     private final ModelContext model;
     private final DatastoreConfig config;
     private final List<CommitListener> listeners = new CopyOnWriteArrayList<>();
-    private final List<OperationalProvider> providers = new CopyOnWriteArrayList<>();
     private final ReentrantLock writer = new ReentrantLock();
     private final ThreadLocal<Boolean> publishing = ThreadLocal.withInitial(() -> false);
     private final Storage storage;
@@ -41,6 +42,7 @@ public final class Datastores implements AutoCloseable {
 
     private long lastVersion;
     private volatile TreeNode running;
+    private volatile Providers providers = new Providers(List.of());
 
     private Datastores(ModelContext model, DatastoreConfig config, Storage storage, TreeNode factoryDefault) {
         this.model = model;
@@ -105,7 +107,7 @@ public final class Datastores implements AutoCloseable {
 
     /** The operational state at this moment, for one thread; made while it is read. */
     public OperationalView operational() {
-        return new OperationalView(running, List.copyOf(providers));
+        return new OperationalView(running, providers);
     }
 
     /** The candidate that all sessions share (RFC 6241 §8.3). */
@@ -199,13 +201,23 @@ public final class Datastores implements AutoCloseable {
 
     /** Serves operational state from now on. */
     public AutoCloseable provide(OperationalProvider provider) {
-        providers.add(Objects.requireNonNull(provider));
-        return () -> providers.remove(provider);
+        Objects.requireNonNull(provider);
+        change(all -> all.with(provider));
+        return () -> change(all -> all.without(provider));
+    }
+
+    private synchronized void change(UnaryOperator<Providers> change) {
+        providers = change.apply(providers);
     }
 
     /** The providers of operational state, for those who subscribe to its changes. */
     public List<OperationalProvider> providers() {
-        return List.copyOf(providers);
+        return providers.all();
+    }
+
+    /** The providers that may have state under a top-level node. */
+    public List<OperationalProvider> providers(SchemaNode top) {
+        return providers.of(top);
     }
 
     /**

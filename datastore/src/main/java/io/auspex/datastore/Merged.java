@@ -9,7 +9,6 @@ import io.auspex.yang.data.OpaqueNode;
 import io.auspex.yang.schema.ListKey;
 import io.auspex.yang.schema.SchemaNode;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.Iterator;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -24,97 +23,96 @@ final class Merged {
 
     /** The union; null of none, the very node of one. */
     static @Nullable DataNode of(List<? extends DataNode> sources) {
-        if (sources.size() < 2) {
-            return sources.isEmpty() ? null : sources.getFirst();
+        DataNode union = null;
+        for (var source : sources) {
+            union = union == null ? source : of(union, source);
         }
-        var first = sources.getFirst();
+        return union;
+    }
+
+    private static DataNode of(DataNode first, DataNode second) {
         return switch (first) {
             case LeafNode leaf -> leaf;
             case OpaqueNode opaque -> opaque;
-            case InnerNode _ -> new Inner(first.schema(), of(sources, InnerNode.class));
-            case LeafListNode _ -> new Values(first.schema(), of(sources, LeafListNode.class));
-            case ListNode _ -> {
-                var lists = of(sources, ListNode.class);
-                yield first.schema().keys().isEmpty()
-                        ? new Keyless(first.schema(), lists)
-                        : new Entries(first.schema(), lists);
-            }
+            case InnerNode inner -> new Inner(inner, (InnerNode) second);
+            case LeafListNode values -> new Values(values, (LeafListNode) second);
+            case ListNode list ->
+                list.schema().keys().isEmpty()
+                        ? new Keyless(list, (ListNode) second)
+                        : new Entries(list, (ListNode) second);
         };
     }
 
-    private static <N> List<N> of(List<? extends DataNode> sources, Class<N> kind) {
-        return sources.stream().map(kind::cast).toList();
+    private static <N extends DataNode> @Nullable DataNode ofEither(@Nullable N first, @Nullable N second) {
+        return first == null ? second : second == null ? first : of(first, second);
     }
 
-    private record Inner(SchemaNode schema, List<InnerNode> sources) implements InnerNode {
+    private record Inner(InnerNode first, InnerNode second) implements InnerNode {
+        @Override
+        public SchemaNode schema() {
+            return first.schema();
+        }
+
+        @Override
+        public @Nullable ListKey key() {
+            return first.key();
+        }
+
         @Override
         public @Nullable DataNode child(SchemaNode child) {
-            var found = new ArrayList<DataNode>(sources.size());
-            for (var source : sources) {
-                var node = source.child(child);
-                if (node != null) {
-                    found.add(node);
-                }
-            }
-            return of(found);
+            return ofEither(first.child(child), second.child(child));
         }
 
         @Override
         public Iterable<DataNode> children() {
-            return () -> {
-                var heads = sources.stream()
-                        .map(s -> new Head<>(s.children().iterator()))
-                        .toList();
-                return new Together<>(
-                        heads,
-                        (a, b) -> Integer.compare(a.schema().index(), b.schema().index()),
-                        found -> Objects.requireNonNull(of(found)));
-            };
+            return () -> new Together<>(
+                    new Head<>(first.children().iterator(), Inner::placeOf),
+                    new Head<>(second.children().iterator(), Inner::placeOf),
+                    false);
+        }
+
+        private static Integer placeOf(DataNode child) {
+            return child.schema().index();
         }
     }
 
-    private record Entries(SchemaNode schema, List<ListNode> sources) implements ListNode {
-        private static final Comparator<InnerNode> BY_KEY =
-                Comparator.comparing(entry -> Objects.requireNonNull(entry.key()));
+    private record Entries(ListNode first, ListNode second) implements ListNode {
+        @Override
+        public SchemaNode schema() {
+            return first.schema();
+        }
 
         @Override
         public @Nullable InnerNode entry(ListKey key) {
-            var found = new ArrayList<InnerNode>(sources.size());
-            for (var source : sources) {
-                var entry = source.entry(key);
-                if (entry != null) {
-                    found.add(entry);
-                }
-            }
-            return (InnerNode) of(found);
+            return (InnerNode) ofEither(first.entry(key), second.entry(key));
         }
 
         @Override
         public Iterator<InnerNode> iterator() {
-            return schema.userOrdered() ? inUserOrder() : entries(null, false);
+            return schema().userOrdered() ? inUserOrder() : entries(null, false);
         }
 
         @Override
         public Iterator<InnerNode> entries(@Nullable ListKey from, boolean backwards) {
-            if (schema.userOrdered()) {
-                return ListNode.super.entries(from, backwards);
-            }
-            var heads = sources.stream()
-                    .map(s -> new Head<>(s.entries(from, backwards)))
-                    .toList();
-            var order = backwards ? BY_KEY.reversed() : BY_KEY;
-            return new Together<>(heads, order, found -> (InnerNode) Objects.requireNonNull(of(found)));
+            return schema().userOrdered()
+                    ? ListNode.super.entries(from, backwards)
+                    : new Together<>(
+                            new Head<>(first.entries(from, backwards), Entries::keyOf),
+                            new Head<>(second.entries(from, backwards), Entries::keyOf),
+                            backwards);
         }
 
-        /** The entries of the first source, then those that only a later one has. */
+        private static ListKey keyOf(InnerNode entry) {
+            return Objects.requireNonNull(entry.key());
+        }
+
+        /** The entries of the first source, then those that only the second has. */
         private Iterator<InnerNode> inUserOrder() {
             var all = new ArrayList<InnerNode>();
-            for (var i = 0; i < sources.size(); i++) {
-                for (var entry : sources.get(i)) {
-                    var key = Objects.requireNonNull(entry.key());
-                    if (sources.subList(0, i).stream().noneMatch(s -> s.entry(key) != null)) {
-                        all.add(Objects.requireNonNull(entry(key)));
-                    }
+            first.forEach(e -> all.add((InnerNode) Objects.requireNonNull(ofEither(e, second.entry(keyOf(e))))));
+            for (var entry : second) {
+                if (first.entry(keyOf(entry)) == null) {
+                    all.add(entry);
                 }
             }
             return all.iterator();
@@ -126,7 +124,12 @@ final class Merged {
         }
     }
 
-    private record Keyless(SchemaNode schema, List<ListNode> sources) implements ListNode {
+    private record Keyless(ListNode first, ListNode second) implements ListNode {
+        @Override
+        public SchemaNode schema() {
+            return first.schema();
+        }
+
         @Override
         public @Nullable InnerNode entry(ListKey key) {
             return null;
@@ -135,7 +138,8 @@ final class Merged {
         @Override
         public Iterator<InnerNode> iterator() {
             var all = new ArrayList<InnerNode>();
-            sources.forEach(s -> s.forEach(all::add));
+            first.forEach(all::add);
+            second.forEach(all::add);
             return all.iterator();
         }
 
@@ -145,16 +149,22 @@ final class Merged {
         }
     }
 
-    private record Values(SchemaNode schema, List<LeafListNode> sources) implements LeafListNode {
+    private record Values(LeafListNode first, LeafListNode second) implements LeafListNode {
+        @Override
+        public SchemaNode schema() {
+            return first.schema();
+        }
+
         @Override
         public boolean contains(Object value) {
-            return sources.stream().anyMatch(s -> s.contains(value));
+            return first.contains(value) || second.contains(value);
         }
 
         @Override
         public Iterator<Object> iterator() {
             var all = new LinkedHashSet<Object>();
-            sources.forEach(s -> s.forEach(all::add));
+            first.forEach(all::add);
+            second.forEach(all::add);
             return all.iterator();
         }
 
@@ -164,62 +174,67 @@ final class Merged {
         }
     }
 
-    /** An iterator whose next element can be looked at. */
-    private static final class Head<E> {
+    /**
+     * An iterator whose next element can be looked at.
+     *
+     * @param <P> the place of an element among its siblings, found once for each
+     */
+    private static final class Head<E, P> {
         private final Iterator<? extends E> rest;
+        private final Function<E, P> placing;
         private @Nullable E next;
+        private @Nullable P place;
 
-        Head(Iterator<? extends E> rest) {
+        Head(Iterator<? extends E> rest, Function<E, P> placing) {
             this.rest = rest;
+            this.placing = placing;
             advance();
         }
 
-        void advance() {
+        private void advance() {
             next = rest.hasNext() ? rest.next() : null;
+            place = next == null ? null : placing.apply(next);
+        }
+
+        /** The element looked at, which there is. */
+        E take() {
+            var taken = Objects.requireNonNull(next);
+            advance();
+            return taken;
         }
     }
 
-    /** Iterates sorted sources together; elements that are equal in order are united. */
-    private static final class Together<E> implements Iterator<E> {
-        private final List<Head<E>> heads;
-        private final java.util.Comparator<E> order;
-        private final Function<List<E>, E> union;
+    /** Iterates two sources together that are sorted alike; elements at the same place are united. */
+    private static final class Together<E extends DataNode, P extends Comparable<P>> implements Iterator<E> {
+        private final Head<E, P> first;
+        private final Head<E, P> second;
+        private final boolean backwards;
 
-        Together(List<Head<E>> heads, java.util.Comparator<E> order, Function<List<E>, E> union) {
-            this.heads = heads;
-            this.order = order;
-            this.union = union;
+        Together(Head<E, P> first, Head<E, P> second, boolean backwards) {
+            this.first = first;
+            this.second = second;
+            this.backwards = backwards;
         }
 
         @Override
         public boolean hasNext() {
-            for (var head : heads) {
-                if (head.next != null) {
-                    return true;
-                }
-            }
-            return false;
+            return first.next != null || second.next != null;
         }
 
         @Override
+        @SuppressWarnings("unchecked") // the union of two nodes of one kind is of that kind
         public E next() {
-            E least = null;
-            for (var head : heads) {
-                if (head.next != null && (least == null || order.compare(head.next, least) < 0)) {
-                    least = head.next;
+            if (second.place == null) {
+                if (first.place == null) {
+                    throw new NoSuchElementException();
                 }
+                return first.take();
             }
-            if (least == null) {
-                throw new NoSuchElementException();
+            var order = first.place == null ? 1 : first.place.compareTo(second.place);
+            if (order == 0) {
+                return (E) of(first.take(), second.take());
             }
-            var found = new ArrayList<E>(heads.size());
-            for (var head : heads) {
-                if (head.next != null && order.compare(head.next, least) == 0) {
-                    found.add(head.next);
-                    head.advance();
-                }
-            }
-            return union.apply(found);
+            return first.place != null && (order < 0) != backwards ? first.take() : second.take();
         }
     }
 }

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * their children are united, entries of a list by key.
  */
 public interface OperationalProvider {
-    /** The top-level nodes under which this provider may have state. */
+    /** The top-level nodes under which this provider may have state, always the same. */
     Set<SchemaNode> roots();
 
     /**

@@ -18,10 +18,10 @@ import org.jspecify.annotations.Nullable;
  */
 public final class OperationalView implements InnerNode {
     private final TreeNode running;
-    private final List<OperationalProvider> providers;
+    private final Providers providers;
     private final Map<OperationalProvider, Optional<InnerNode>> states = new IdentityHashMap<>();
 
-    OperationalView(TreeNode running, List<OperationalProvider> providers) {
+    OperationalView(TreeNode running, Providers providers) {
         this.running = running;
         this.providers = providers;
     }
@@ -38,11 +38,9 @@ public final class OperationalView implements InnerNode {
     public List<Source> sources(SchemaNode top) {
         var sources = new ArrayList<Source>();
         sources.add(new Source(running, Origin.INTENDED));
-        for (var provider : providers) {
-            if (provider.roots().contains(top)) {
-                states.computeIfAbsent(provider, p -> Optional.ofNullable(p.state(running)))
-                        .ifPresent(s -> sources.add(new Source(s, provider.origin())));
-            }
+        for (var provider : providers.of(top)) {
+            states.computeIfAbsent(provider, p -> Optional.ofNullable(p.state(running)))
+                    .ifPresent(s -> sources.add(new Source(s, provider.origin())));
         }
         return sources;
     }

@@ -194,8 +194,8 @@ public final class DatastoreManagement implements Management {
             return false;
         }
         var top = target.steps().getFirst().schema();
-        for (var provider : datastores.providers()) {
-            if (provider.roots().contains(top) && !provider.inMemory()) {
+        for (var provider : datastores.providers(top)) {
+            if (!provider.inMemory()) {
                 return false;
             }
         }

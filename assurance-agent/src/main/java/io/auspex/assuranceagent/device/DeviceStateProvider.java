@@ -2,7 +2,7 @@ package io.auspex.assuranceagent.device;
 
 import io.auspex.assuranceagent.tree.FeedHub;
 import io.auspex.assuranceagent.tree.SchemaNodes;
-import io.auspex.assuranceagent.tree.StateList;
+import io.auspex.assuranceagent.tree.StateBeside;
 import io.auspex.assuranceagent.tree.StateNode;
 import io.auspex.assuranceengine.AssuranceEngine;
 import io.auspex.assuranceengine.ChosenImplementation;
@@ -27,7 +27,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 
 /** Serves {@code devices/device/state} of auspex-devices: how the session is, what the device said, how it is read. */
@@ -63,13 +62,7 @@ final class DeviceStateProvider implements OperationalProvider {
                 || !(devices.child(schema.list) instanceof ListNode configured)) {
             return null;
         }
-        StateList list = new StateList(
-                schema.list,
-                key -> configured.entry(key) == null ? null : device(key),
-                () -> StreamSupport.stream(configured.spliterator(), false)
-                        .map(entry -> device(java.util.Objects.requireNonNull(entry.key())))
-                        .iterator());
-        return StateNode.of(schema.root, StateNode.of(schema.container, list));
+        return StateNode.of(schema.root, StateNode.of(schema.container, new StateBeside(configured, this::device)));
     }
 
     @Override
@@ -97,12 +90,11 @@ final class DeviceStateProvider implements OperationalProvider {
 
     private InnerNode device(ListKey key) {
         String name = (String) key.value(0);
-        return new StateNode(
+        return StateNode.entry(
                 schema.list,
+                key,
                 List.of(schema.name, schema.state),
-                part -> part == schema.name
-                        ? new LeafNode(schema.name, name)
-                        : board.find(name).map(seen -> state(name, seen)).orElse(null));
+                _ -> board.find(name).map(seen -> state(name, seen)).orElse(null));
     }
 
     private InnerNode state(String name, DeviceBoard.Seen seen) {

@@ -3,6 +3,7 @@ package io.auspex.assuranceagent.tree;
 import io.auspex.yang.data.DataNode;
 import io.auspex.yang.data.InnerNode;
 import io.auspex.yang.data.LeafNode;
+import io.auspex.yang.schema.ListKey;
 import io.auspex.yang.schema.SchemaNode;
 import java.util.Iterator;
 import java.util.List;
@@ -16,6 +17,18 @@ public final class StateNode implements InnerNode {
     private final SchemaNode schema;
     private final List<SchemaNode> parts;
     private final Function<SchemaNode, @Nullable DataNode> make;
+    private final @Nullable ListKey key;
+
+    private StateNode(
+            SchemaNode schema,
+            List<SchemaNode> parts,
+            Function<SchemaNode, @Nullable DataNode> make,
+            @Nullable ListKey key) {
+        this.schema = schema;
+        this.parts = parts;
+        this.make = make;
+        this.key = key;
+    }
 
     /**
      * A node.
@@ -24,9 +37,18 @@ public final class StateNode implements InnerNode {
      * @param make makes one of them; null where there is none
      */
     public StateNode(SchemaNode schema, List<SchemaNode> parts, Function<SchemaNode, @Nullable DataNode> make) {
-        this.schema = schema;
-        this.parts = parts;
-        this.make = make;
+        this(schema, parts, make, null);
+    }
+
+    /**
+     * An entry of a list.
+     *
+     * @param parts the keys, and the other children that may be there, in schema order
+     * @param make makes one of the others; null where there is none
+     */
+    public static StateNode entry(
+            SchemaNode list, ListKey key, List<SchemaNode> parts, Function<SchemaNode, @Nullable DataNode> make) {
+        return new StateNode(list, parts, make, key);
     }
 
     /** A node with one child. */
@@ -41,7 +63,19 @@ public final class StateNode implements InnerNode {
 
     @Override
     public @Nullable DataNode child(SchemaNode child) {
-        return parts.contains(child) ? make.apply(child) : null;
+        return parts.contains(child) ? part(child) : null;
+    }
+
+    /** Keys come first among the children. */
+    private @Nullable DataNode part(SchemaNode part) {
+        return key != null && part.index() < key.size()
+                ? new LeafNode(part, key.value(part.index()))
+                : make.apply(part);
+    }
+
+    @Override
+    public @Nullable ListKey key() {
+        return key != null ? key : InnerNode.super.key();
     }
 
     @Override
@@ -56,7 +90,7 @@ public final class StateNode implements InnerNode {
         @Override
         public boolean hasNext() {
             while (next == null && at < parts.size()) {
-                next = make.apply(parts.get(at++));
+                next = part(parts.get(at++));
             }
             return next != null;
         }
