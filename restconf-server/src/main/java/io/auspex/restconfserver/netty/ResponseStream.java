@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  */
 @SuppressWarnings("FutureReturnValueIgnored") // a write that fails closes its channel, which is heard of there
 final class ResponseStream extends ReplyBody {
-    private static final int BUFFER = 32 << 10;
+    private static final int BUFFER = 64 << 10;
     private static final int IN_FLIGHT = 4;
 
     private final Channel channel;
