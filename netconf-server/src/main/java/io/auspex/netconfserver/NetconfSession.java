@@ -18,6 +18,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -41,6 +42,7 @@ public final class NetconfSession {
     private final Principal principal;
     private final String transport;
     private final Duration idleTime;
+    private final @Nullable String client;
     private final NetconfSessions sessions;
     private final SessionConfig config;
     private final RpcProcessor processor;
@@ -51,6 +53,7 @@ public final class NetconfSession {
     private final ReentrantLock writing = new ReentrantLock();
     private final SessionFeeds feeds;
     private final RpcRate rate;
+    private final AtomicInteger pushes = new AtomicInteger();
     final SessionCounters counters = new SessionCounters();
     private FramedOutput output = new FramedOutput(OutputStream.nullOutputStream());
     private volatile SessionState state;
@@ -64,6 +67,7 @@ public final class NetconfSession {
             Principal principal,
             String transport,
             Duration idleTime,
+            @Nullable String client,
             NetconfSessions sessions,
             SessionConfig config,
             RpcProcessor processor,
@@ -72,6 +76,7 @@ public final class NetconfSession {
         this.principal = principal;
         this.transport = transport;
         this.idleTime = idleTime;
+        this.client = client;
         this.sessions = sessions;
         this.config = config;
         this.processor = processor;
@@ -80,11 +85,8 @@ public final class NetconfSession {
         this.lastActivity = loginTime;
         var limits = config.limits();
         this.rate = new RpcRate(limits.rpcsPerSecond(), loginTime.toEpochMilli());
-        this.feeds = new SessionFeeds(
-                "netconf-" + id + "-feed",
-                limits.subscriptions(),
-                this::notify,
-                e -> end(dropped("the peer cannot be written to: " + e.getMessage()), true));
+        this.feeds =
+                new SessionFeeds("netconf-" + id + "-feed", limits.subscriptions(), this::notify, this::unwritable);
         this.state = SessionState.AwaitingHello.server(config.capabilities(), id, loginTime.plus(limits.helloTime()));
     }
 
@@ -99,6 +101,11 @@ public final class NetconfSession {
     /** The identity of ietf-netconf-monitoring that names the transport. */
     public String transport() {
         return transport;
+    }
+
+    /** The client's name in the configuration, where the server has called it (RFC 8071). */
+    public Optional<String> client() {
+        return Optional.ofNullable(client);
     }
 
     public Instant loginTime() {
@@ -152,7 +159,7 @@ public final class NetconfSession {
 
     /** Neither in the middle of a message, nor waiting for a reply or a notification. */
     private boolean isIdle() {
-        return messageDeadline == null && !busy && feeds.isEmpty();
+        return messageDeadline == null && !busy && feeds.isEmpty() && pushes.get() == 0;
     }
 
     /** Writes one message, whole, with no other between its parts. */
@@ -180,6 +187,41 @@ public final class NetconfSession {
         send(out -> out.write(notification));
         counters.outNotifications.increment();
         sessions.counters.outNotifications.increment();
+    }
+
+    /** Begins to send what the client has not asked for on this session; as long as it does, the session is not idle. */
+    public Push push() {
+        return new Push();
+    }
+
+    /** Notifications that were not subscribed to on their session (RFC 8639 §2.5), sent by one thread at a time. */
+    public final class Push implements NotificationFeed.Sink, AutoCloseable {
+        private Push() {
+            pushes.incrementAndGet();
+        }
+
+        @Override
+        public void send(byte[] notification) throws IOException {
+            if (ended.get()) {
+                throw new IOException("session " + id + " has ended");
+            }
+            try {
+                NetconfSession.this.notify(notification);
+            } catch (IOException e) {
+                unwritable(e);
+                throw e;
+            }
+        }
+
+        /** To be called once. */
+        @Override
+        public void close() {
+            pushes.decrementAndGet();
+        }
+    }
+
+    private void unwritable(IOException e) {
+        end(dropped("the peer cannot be written to: " + e.getMessage()), true);
     }
 
     /** Writes a message to an output whose framing and end are not its concern. */

@@ -15,6 +15,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
+import org.jspecify.annotations.Nullable;
 
 /** All sessions of a server, whatever their transport: opens them, ends those that take too long, and counts. */
 public final class NetconfSessions implements AutoCloseable {
@@ -45,9 +46,9 @@ public final class NetconfSessions implements AutoCloseable {
         var _ = sweeper.scheduleWithFixedDelay(this::sweep, SWEEP_MILLIS, SWEEP_MILLIS, TimeUnit.MILLISECONDS);
     }
 
-    /** As {@link #open(Principal, String, Duration)}, with the idle time of the limits. */
+    /** As {@link #open(Principal, String, Duration, String)}, with the client's call and the idle time of the limits. */
     public NetconfSession open(Principal principal, String transport) throws TooManySessionsException {
-        return open(principal, transport, config.limits().idleTime());
+        return open(principal, transport, config.limits().idleTime(), null);
     }
 
     /**
@@ -55,9 +56,10 @@ public final class NetconfSessions implements AutoCloseable {
      *
      * @param transport an identity of ietf-netconf-monitoring, such as {@code netconf-ssh}
      * @param idleTime after which it ends when it asks nothing; zero for never
+     * @param client the client's name in the configuration, when the server has called it
      * @throws TooManySessionsException a limit is reached, or the server stops
      */
-    public NetconfSession open(Principal principal, String transport, Duration idleTime)
+    public NetconfSession open(Principal principal, String transport, Duration idleTime, @Nullable String client)
             throws TooManySessionsException {
         synchronized (open) {
             var limits = config.limits();
@@ -73,7 +75,8 @@ public final class NetconfSessions implements AutoCloseable {
                                         : "user " + principal.name() + " has " + limits.sessionsPerUser()
                                                 + " sessions already");
             }
-            var session = new NetconfSession(++lastId, principal, transport, idleTime, this, config, processor, clock);
+            var session = new NetconfSession(
+                    ++lastId, principal, transport, idleTime, client, this, config, processor, clock);
             open.put(session.id(), session);
             opened.increment();
             return session;

@@ -32,6 +32,7 @@ class SshCallHomeIT {
                 var home = new CallHome(
                         Calls.plan(waiting.getLocalPort()),
                         (_, patience, answered) -> fixture.transport.call(
+                                "oss",
                                 (InetSocketAddress) waiting.getLocalSocketAddress(),
                                 fixture.endpoint(),
                                 patience,

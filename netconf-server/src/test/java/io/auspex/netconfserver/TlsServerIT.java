@@ -166,7 +166,11 @@ class TlsServerIT {
                 var home = new CallHome(
                         Calls.plan(client.getLocalPort()),
                         (_, patience, answered) -> server.call(
-                                (InetSocketAddress) client.getLocalSocketAddress(), endpoint(), patience, answered),
+                                "oss",
+                                (InetSocketAddress) client.getLocalSocketAddress(),
+                                endpoint(),
+                                patience,
+                                answered),
                         Calls.SHORT,
                         InstantSource.system())) {
             client.setSoTimeout(20_000);

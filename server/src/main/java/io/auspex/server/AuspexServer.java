@@ -29,6 +29,7 @@ import io.auspex.management.NacmState;
 import io.auspex.management.Operations;
 import io.auspex.management.RestconfMonitoring;
 import io.auspex.management.YangLibrary;
+import io.auspex.netconfserver.receivers.CallHomeReceivers;
 import io.auspex.notifications.EventStreams;
 import io.auspex.notifications.LoggedEventStreams;
 import io.auspex.notifications.StreamLimits;
@@ -165,7 +166,7 @@ final class AuspexServer implements AutoCloseable {
                         management, authenticator, datastores, builtIns, streams, notifications, audit, clock),
                 shutdown);
         meters.watch(netconf.sessions());
-        subscriptions.serve(List.of(new HttpsReceivers()));
+        subscriptions.serve(List.of(new HttpsReceivers(), new CallHomeReceivers(netconf.sessions())));
         watch.readiness().started();
         shutdown.add(watch.readiness()::stopping);
         return new Listening(web, netconf, first.passwordFile());

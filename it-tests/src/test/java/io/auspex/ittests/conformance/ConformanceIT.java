@@ -15,6 +15,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.PropertyNamingStrategies;
 import tools.jackson.databind.json.JsonMapper;
@@ -54,6 +56,20 @@ class ConformanceIT {
                     Assumptions.assumeTrue(faults.isEmpty() || reason.isEmpty(), () -> test.id() + ": " + reason.get());
                     assertThat(faults).isEmpty();
                 }));
+    }
+
+    /** Its metadata with it (RFC 7952, RFC 8040 §4.8.9). */
+    @ParameterizedTest
+    @ValueSource(strings = {"application/yang-data+json", "application/yang-data+xml"})
+    void whatIsReadWithTaggedDefaultsCanBeWrittenBack(String type) throws Exception {
+        server.restore();
+        var top = "/restconf/data/rc-test:top";
+        var tagged = top + "?content=config&with-defaults=report-all-tagged";
+        var user = ConformanceServer.ADMIN;
+        var read = server.http().send("GET", tagged, Map.of("Accept", type), null, user);
+        assertThat(read.body()).contains("default");
+        var written = server.http().send("PUT", top, Map.of("Content-Type", type), read.body(), user);
+        assertThat(written.status()).as(written.body()).isEqualTo(204);
     }
 
     private static List<String> run(ConformanceCase test) throws Exception {

@@ -132,6 +132,11 @@ enum NetconfClient {
 
     /** A session of plain {@code ssh -s netconf}. */
     static PipedSession openSsh(ServerProcess server, Path folder) throws Exception {
+        return openSsh(server, folder, server.netconfPort("ssh"));
+    }
+
+    /** As {@link #openSsh(ServerProcess, Path)}, at another port of this machine that leads to the server. */
+    static PipedSession openSsh(ServerProcess server, Path folder, int port) throws Exception {
         var askPass = folder.resolve("askpass");
         Files.writeString(askPass, "#!/bin/sh\necho " + server.password() + "\n");
         askPass.toFile().setExecutable(true);
@@ -144,7 +149,7 @@ enum NetconfClient {
                 "-o",
                 "UserKnownHostsFile=" + folder.resolve("known_hosts"),
                 "-p",
-                Integer.toString(server.netconfPort("ssh")),
+                Integer.toString(port),
                 "-s",
                 "admin@127.0.0.1",
                 "netconf");

@@ -28,10 +28,12 @@ final class Callers implements AutoCloseable {
     }
 
     private final class Caller {
+        private final String client;
         private volatile Client wanted;
         private final CallHome calling;
 
-        Caller(Client wanted) {
+        Caller(String client, Client wanted) {
+            this.client = client;
             this.wanted = wanted;
             calling = new CallHome(wanted.plan(), this::serve, CallHome.Pauses.DEFAULT, clock);
         }
@@ -43,8 +45,8 @@ final class Callers implements AutoCloseable {
                 throw new IOException("there is no host " + target.host());
             }
             return switch (wanted.transports().get(target.name())) {
-                case Ssh(var endpoint) -> ssh.call(address, endpoint, patience, answered);
-                case Tls(var endpoint) -> tls.call(address, endpoint, patience, answered);
+                case Ssh(var endpoint) -> ssh.call(client, address, endpoint, patience, answered);
+                case Tls(var endpoint) -> tls.call(client, address, endpoint, patience, answered);
                 case Unusable(var why) -> throw new IOException(why);
                 case null -> throw new IOException("it is not configured any more");
             };
@@ -63,7 +65,7 @@ final class Callers implements AutoCloseable {
             caller.calling.close();
             return true;
         });
-        wanted.forEach((name, client) -> all.computeIfAbsent(name, _ -> new Caller(client)));
+        wanted.forEach((name, client) -> all.computeIfAbsent(name, _ -> new Caller(name, client)));
     }
 
     /** How the calls stand, by name of the client. */

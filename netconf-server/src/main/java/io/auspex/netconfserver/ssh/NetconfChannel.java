@@ -28,7 +28,10 @@ final class NetconfChannel implements Command {
         var principal =
                 Logins.principal(connection).orElseThrow(() -> new IOException("nobody is logged in on this channel"));
         return new NetconfChannel(sessions.open(
-                principal, "netconf-ssh", SshEndpoint.of(connection).idleTime()));
+                principal,
+                "netconf-ssh",
+                SshEndpoint.of(connection).idleTime(),
+                connection.getAttribute(SshTransport.CLIENT)));
     }
 
     @Override

@@ -17,6 +17,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 import org.apache.sshd.common.AttributeRepository;
+import org.apache.sshd.common.AttributeRepository.AttributeKey;
 import org.apache.sshd.common.io.IoSession;
 import org.apache.sshd.common.keyprovider.KeyPairProvider;
 import org.apache.sshd.common.session.Session;
@@ -37,6 +38,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Serves NETCONF over SSH (RFC 6242) at any number of addresses, and to clients that it calls (RFC 8071). */
 public final class SshTransport implements AutoCloseable {
+    /** The client's name in the configuration, of a connection by which it was called. */
+    static final AttributeKey<String> CLIENT = new AttributeKey<>();
+
     private static final Duration STOP_TIME = Duration.ofSeconds(5);
 
     private final Doors server;
@@ -94,27 +98,35 @@ public final class SshTransport implements AutoCloseable {
     }
 
     private synchronized @Nullable SshEndpoint endpoint(IoSession connection) {
-        if (connection.getAttribute(AttributeRepository.class) instanceof AttributeRepository called) {
+        var called = called(connection);
+        if (called != null) {
             return called.getAttribute(SshEndpoint.OF_CONNECTION);
         }
         var endpoint = endpoints.get(connection.getAcceptanceAddress());
         return endpoint == null ? null : endpoint.get();
     }
 
+    private static @Nullable AttributeRepository called(IoSession connection) {
+        return (AttributeRepository) connection.getAttribute(AttributeRepository.class);
+    }
+
     /**
      * Opens a connection to a client and serves it until it is closed (RFC 8071 §4.1).
      *
+     * @param client its name in the configuration
      * @param patience for the client to answer
      * @param answered told when it does
      * @return true when the client logged in
      * @throws IOException the client does not answer
      */
-    public boolean call(InetSocketAddress client, SshEndpoint endpoint, Duration patience, Runnable answered)
+    public boolean call(
+            String client, InetSocketAddress address, SshEndpoint endpoint, Duration patience, Runnable answered)
             throws IOException, InterruptedException {
         var connector = server.getIoServiceFactory().createConnector(server.getSessionFactory());
         try {
-            var context = AttributeRepository.ofKeyValuePair(SshEndpoint.OF_CONNECTION, endpoint);
-            var connected = connector.connect(client, context, null);
+            var context =
+                    AttributeRepository.ofAttributesMap(Map.of(SshEndpoint.OF_CONNECTION, endpoint, CLIENT, client));
+            var connected = connector.connect(address, context, null);
             if (!connected.await(patience) || !connected.isConnected()) {
                 throw new IOException("it does not answer", connected.getException());
             }
@@ -196,6 +208,10 @@ public final class SshTransport implements AutoCloseable {
                 return;
             }
             connection.setAttribute(SshEndpoint.OF_CONNECTION, endpoint);
+            var called = called(connection.getIoSession());
+            if (called != null) {
+                connection.setAttribute(CLIENT, called.getAttribute(CLIENT));
+            }
             endpoint.algorithms().apply(connection);
         }
     }

@@ -43,10 +43,12 @@ final class TlsConnection {
     /**
      * The handshake, and whose certificate it was.
      *
+     * @param client the client's name in the configuration, when the server has called it
      * @return empty when the client is not let in
      * @throws IOException the handshake fails, or there are too many sessions
      */
-    Optional<NetconfSession> login(TlsEndpoint endpoint, NetconfSessions sessions) throws IOException {
+    Optional<NetconfSession> login(TlsEndpoint endpoint, @Nullable String client, NetconfSessions sessions)
+            throws IOException {
         socket.setTcpNoDelay(true);
         socket.setOption(StandardSocketOptions.SO_KEEPALIVE, true);
         socket.setOption(ExtendedSocketOptions.TCP_KEEPIDLE, KEEP_ALIVE_SECONDS);
@@ -64,7 +66,7 @@ final class TlsConnection {
         known = true;
         return switch (endpoint.clients().authenticate(Arrays.asList(sent), peer())) {
             case Authentication.Accepted(var principal) ->
-                Optional.of(sessions.open(principal, "netconf-tls", endpoint.idleTime()));
+                Optional.of(sessions.open(principal, "netconf-tls", endpoint.idleTime(), client));
             case Authentication.Rejected(), Authentication.Busy(var _) -> Optional.empty();
         };
     }

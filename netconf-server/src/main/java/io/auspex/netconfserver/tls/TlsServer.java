@@ -15,6 +15,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -99,7 +100,7 @@ public final class TlsServer implements AutoCloseable {
         while (!door.isClosed()) {
             try {
                 var socket = door.accept();
-                Thread.ofVirtual().name("netconf-tls").start(() -> serve(socket, endpoint.get()));
+                Thread.ofVirtual().name("netconf-tls").start(() -> serve(socket, endpoint.get(), null));
             } catch (IOException e) {
                 if (!door.isClosed()) {
                     LOG.atWarn().setCause(e).log("a connection could not be accepted");
@@ -113,7 +114,7 @@ public final class TlsServer implements AutoCloseable {
      *
      * @return true when a session was opened on it
      */
-    private boolean serve(Socket socket, TlsEndpoint endpoint) {
+    private boolean serve(Socket socket, TlsEndpoint endpoint, @Nullable String client) {
         var connection = new TlsConnection(socket, limits);
         open.add(connection);
         try {
@@ -121,7 +122,7 @@ public final class TlsServer implements AutoCloseable {
                 LOG.atWarn().addKeyValue("peer", refused.peer()).log("too many connections without a login");
                 refused.cut();
             }
-            var session = connection.login(endpoint, sessions);
+            var session = connection.login(endpoint, client, sessions);
             strangers.left(connection);
             if (session.isPresent()) {
                 connection.serve(session.get());
@@ -142,22 +143,24 @@ public final class TlsServer implements AutoCloseable {
     /**
      * Opens a connection to a client and serves it (RFC 8071 §4.1).
      *
+     * @param client its name in the configuration
      * @param patience for the client to answer
      * @param answered told when it does
      * @return true when a session was opened on it
      * @throws IOException the client does not answer
      */
-    public boolean call(InetSocketAddress client, TlsEndpoint endpoint, Duration patience, Runnable answered)
+    public boolean call(
+            String client, InetSocketAddress address, TlsEndpoint endpoint, Duration patience, Runnable answered)
             throws IOException {
         var socket = new Socket();
         try {
-            socket.connect(client, (int) patience.toMillis());
+            socket.connect(address, (int) patience.toMillis());
         } catch (IOException e) {
             socket.close();
             throw e;
         }
         answered.run();
-        return serve(socket, endpoint);
+        return serve(socket, endpoint, client);
     }
 
     private static InetAddress source(Socket socket) {

@@ -45,6 +45,7 @@ final class ConfiguredReceiver implements AutoCloseable {
     private final Thread thread;
     private ReceiverSetup wanted;
     private boolean reset;
+    private boolean retried;
     private boolean renewed;
     private @Nullable String terminated;
     private volatile State state = State.CONNECTING;
@@ -162,6 +163,17 @@ final class ConfiguredReceiver implements AutoCloseable {
         });
     }
 
+    /** Makes the next attempt to connect at once, if it is not connected. */
+    void retry() {
+        lock.lock();
+        try {
+            retried = true;
+            told.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /** Ends, and begins again; the receiver is told so if it was told that the subscription has begun. */
     void renew() {
         tell(() -> renewed = true);
@@ -192,6 +204,7 @@ final class ConfiguredReceiver implements AutoCloseable {
         lock.lock();
         try {
             reset = false;
+            retried = false;
             renewed = false;
             return wanted;
         } finally {
@@ -260,10 +273,10 @@ final class ConfiguredReceiver implements AutoCloseable {
         lock.lockInterruptibly();
         try {
             var left = pause == null ? Long.MAX_VALUE : pause.toNanos();
-            while (!reset && terminated == null && wanted == setup && left > 0) {
+            while (!reset && !retried && terminated == null && wanted == setup && left > 0) {
                 left = told.awaitNanos(left);
             }
-            return reset || wanted != setup;
+            return reset || retried || wanted != setup;
         } finally {
             lock.unlock();
         }

@@ -150,6 +150,16 @@ final class ConfiguredSubscription implements AutoCloseable {
         }
     }
 
+    /** A receiver of that transport may be reachable now. */
+    synchronized void retry(ReceiverTransport transport) {
+        receivers.forEach((name, receiver) -> {
+            var setup = setups.get(name);
+            if (setup != null && setup.transport() == transport) {
+                receiver.retry();
+            }
+        });
+    }
+
     /** Ends and begins again with all receivers, who are told so. */
     synchronized void renew() {
         receivers.values().forEach(ConfiguredReceiver::renew);

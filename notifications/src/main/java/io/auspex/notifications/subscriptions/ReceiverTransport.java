@@ -22,6 +22,14 @@ public interface ReceiverTransport {
     List<InnerNode> references(InnerNode instance, InnerNode running);
 
     /**
+     * Tells when a receiver can be reached that could not be before, so that nobody waits for the next attempt; never where
+     * only an attempt shows that.
+     *
+     * @param told must not wait; from any thread
+     */
+    default void whenReachable(Runnable told) {}
+
+    /**
      * Makes ready to send to a receiver; connects to nobody yet.
      *
      * @param running the root that the receiver may refer to, for example to certificates

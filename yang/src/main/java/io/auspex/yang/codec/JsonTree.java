@@ -29,6 +29,7 @@ final class JsonTree implements MessagePlace {
     private final boolean stateAllowed;
     private final JsonParser parser;
     private final Prefixes prefixes;
+    private final Metadata metadata;
     private int elements;
 
     JsonTree(ModelContext model, InputLimits limits, boolean stateAllowed, JsonParser parser) {
@@ -37,6 +38,7 @@ final class JsonTree implements MessagePlace {
         this.stateAllowed = stateAllowed;
         this.parser = parser;
         this.prefixes = model.jsonPrefixes();
+        this.metadata = new Metadata(model);
     }
 
     @Override
@@ -62,7 +64,7 @@ final class JsonTree implements MessagePlace {
         }
         parser.nextToken();
         var node = value(target, schema);
-        onlyMember(place);
+        metadataOf(place, node);
         return node;
     }
 
@@ -79,7 +81,7 @@ final class JsonTree implements MessagePlace {
             parser.nextToken();
             object(collector);
             members(collector, parser.nextName());
-            onlyMember(collector);
+            end(collector, parser.nextName());
         } else {
             members(collector, first);
         }
@@ -100,7 +102,7 @@ final class JsonTree implements MessagePlace {
         }
         parser.nextToken();
         var node = value(parent.child(schema), schema);
-        onlyMember(place);
+        metadataOf(place, node);
         return node;
     }
 
@@ -149,6 +151,10 @@ final class JsonTree implements MessagePlace {
     private void members(NodeCollector collector, @Nullable String first) throws YangException {
         for (var name = first; name != null; name = parser.nextName()) {
             count(collector);
+            if (name.startsWith("@")) {
+                metadata(collector, name);
+                continue;
+            }
             var schema = collector.schema().member(name);
             if (schema == null) {
                 throw unknown(collector, name, false);
@@ -167,6 +173,21 @@ final class JsonTree implements MessagePlace {
                     collector.add(inner(collector.below(schema)));
             }
         }
+    }
+
+    /** Member {@code @name} has the metadata of a sibling, member {@code @} that of the node itself (RFC 7952 §5.2). */
+    private void metadata(NodeCollector collector, String member) throws YangException {
+        parser.nextToken();
+        if (member.length() == 1) {
+            collector.annotated(collector.schema(), metadata.tagsDefault(parser, collector, member, false));
+            return;
+        }
+        var sibling = collector.schema().member(member.substring(1));
+        if (sibling == null) {
+            throw unknown(collector, member.substring(1), false);
+        }
+        var many = sibling.kind() == NodeKind.LEAF_LIST;
+        collector.annotated(sibling, metadata.tagsDefault(parser, collector, member, many));
     }
 
     private void list(NodeCollector collector, SchemaNode schema) throws YangException {
@@ -235,8 +256,21 @@ final class JsonTree implements MessagePlace {
         return parser.nextName();
     }
 
-    private void onlyMember(NodeCollector place) throws YangException {
+    /** Beside a resource may stand its metadata, nothing else. */
+    private void metadataOf(NodeCollector place, DataNode resource) throws YangException {
         var more = parser.nextName();
+        var schema = resource.schema();
+        if (more != null && more.equals("@" + schema.qualifiedName())) {
+            parser.nextToken();
+            if (metadata.tagsDefault(parser, place, more, schema.kind() == NodeKind.LEAF_LIST)) {
+                place.checkDefault(resource);
+            }
+            more = parser.nextName();
+        }
+        end(place, more);
+    }
+
+    private void end(NodeCollector place, @Nullable String more) throws YangException {
         if (more != null) {
             throw place.fault(
                     Failure.MALFORMED,
@@ -266,9 +300,6 @@ final class JsonTree implements MessagePlace {
 
     private YangException unknown(NodeCollector place, String member, boolean qualified) {
         var name = JsonValues.shown(member);
-        if (member.startsWith("@")) {
-            return refused(place, Failure.UNKNOWN_ELEMENT, "metadata '" + name + "' is not taken", name);
-        }
         var colon = member.indexOf(':');
         var prefix = JsonValues.shown(member.substring(0, Math.max(colon, 0)));
         if (colon >= 0 && model.module(member.substring(0, colon)).isEmpty()) {

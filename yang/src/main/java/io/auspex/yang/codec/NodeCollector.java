@@ -36,6 +36,7 @@ final class NodeCollector {
     private final BitSet seen;
     private @Nullable BitSet inCases;
     private @Nullable Map<SchemaNode, List<DataNode>> scattered;
+    private @Nullable Map<SchemaNode, Boolean> annotated;
 
     private NodeCollector(
             @Nullable NodeCollector parent, @Nullable DataPath base, SchemaNode schema, MessagePlace place) {
@@ -144,6 +145,40 @@ final class NodeCollector {
         return false;
     }
 
+    /** Takes note of metadata of a child or of this node itself, which may stand before it. */
+    void annotated(SchemaNode node, boolean tagsDefault) throws YangException {
+        if (annotated == null) {
+            annotated = new LinkedHashMap<>();
+        }
+        if (annotated.putIfAbsent(node, tagsDefault) != null) {
+            throw fault(Failure.BAD_ELEMENT, "the metadata of " + node.jsonName() + " stands twice");
+        }
+    }
+
+    private void checkMetadata(TreeNode node) throws YangException {
+        if (annotated == null) {
+            return;
+        }
+        for (var entry : annotated.entrySet()) {
+            var child = entry.getKey();
+            var value = child == schema ? node : node.child(child);
+            if (value == null) {
+                throw refused(Failure.MISSING_ELEMENT, child, "has metadata, but does not stand here");
+            }
+            if (entry.getValue()) {
+                checkDefault(value);
+            }
+        }
+    }
+
+    /** Refuses a node that is tagged as default, but is not. */
+    void checkDefault(DataNode node) throws YangException {
+        if (!Metadata.isDefault(node)) {
+            var at = node.schema() == schema ? path() : path().child(node.schema());
+            throw fault(Failure.INVALID_VALUE, at, "is tagged as default, but is not the default value");
+        }
+    }
+
     void add(DataNode child) {
         children.add(child);
     }
@@ -218,7 +253,9 @@ final class NodeCollector {
                 }
             }
         }
-        return TreeNode.ofDistinct(schema, children);
+        var node = TreeNode.ofDistinct(schema, children);
+        checkMetadata(node);
+        return node;
     }
 
     /** An error on this node. */

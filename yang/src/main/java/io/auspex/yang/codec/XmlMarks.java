@@ -25,21 +25,27 @@ record XmlMarks(
     static final XmlMarks NONE = new XmlMarks(null, new Position.Unchanged(), false, null);
     private static final String NETCONF = "urn:ietf:params:xml:ns:netconf:base:1.0";
     private static final String YANG = "urn:ietf:params:xml:ns:yang:1";
-    private static final String DEFAULTS = "urn:ietf:params:xml:ns:netconf:default:1.0";
     private static final String XML = "http://www.w3.org/XML/1998/namespace";
     private static final String INSTANCE = "http://www.w3.org/2001/XMLSchema-instance";
 
-    /** The marks of the element at whose start the reader stands, where no attributes are expected: none. */
-    static void refuse(XMLStreamReader in, NodeCollector parent, SchemaNode schema) throws YangException {
+    /**
+     * The element at whose start the reader stands is no edit: it may have metadata, but no marks.
+     *
+     * @return true when it is tagged as default
+     */
+    static boolean tagsDefault(XMLStreamReader in, NodeCollector parent, SchemaNode schema, Metadata metadata)
+            throws YangException {
         for (var i = 0; i < in.getAttributeCount(); i++) {
-            if (!ignored(in.getAttributeNamespace(i))) {
+            if (!ignored(in.getAttributeNamespace(i)) && !metadata.isAnnotation(in, i, parent, schema)) {
                 throw unknown(in, i, parent, schema);
             }
         }
+        return Metadata.tagsDefault(in);
     }
 
     /** The marks of the element at whose start the reader stands. */
-    static XmlMarks of(XMLStreamReader in, NodeCollector parent, SchemaNode schema, Prefixes prefixes)
+    static XmlMarks of(
+            XMLStreamReader in, NodeCollector parent, SchemaNode schema, Prefixes prefixes, Metadata metadata)
             throws YangException {
         if (in.getAttributeCount() == 0) {
             return NONE;
@@ -48,7 +54,6 @@ record XmlMarks(
         String insert = null;
         String point = null;
         String pointName = "";
-        var tagged = false;
         for (var i = 0; i < in.getAttributeCount(); i++) {
             var namespace = in.getAttributeNamespace(i);
             var name = in.getAttributeLocalName(i);
@@ -67,16 +72,16 @@ record XmlMarks(
             } else if (YANG.equals(namespace) && (name.equals("key") || name.equals("value"))) {
                 point = value;
                 pointName = name;
-            } else if (DEFAULTS.equals(namespace) && name.equals("default")) {
-                tagged = value.equals("true") || value.equals("1");
-            } else if (!ignored(namespace) && !Txid.isTxid(namespace, name)) {
+            } else if (!ignored(namespace)
+                    && !Txid.isTxid(namespace, name)
+                    && !metadata.isAnnotation(in, i, parent, schema)) {
                 throw unknown(in, i, parent, schema);
             }
         }
         var position = insert == null
                 ? new Position.Unchanged()
                 : position(insert, point, pointName, parent, schema, prefixes);
-        return new XmlMarks(operation, position, tagged, Txid.at(in));
+        return new XmlMarks(operation, position, Metadata.tagsDefault(in), Txid.at(in));
     }
 
     private static Position position(

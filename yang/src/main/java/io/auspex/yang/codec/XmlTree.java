@@ -32,11 +32,13 @@ final class XmlTree implements MessagePlace {
     private final ModelContext model;
     private final boolean stateAllowed;
     private final XMLStreamReader in;
+    private final Metadata metadata;
 
     XmlTree(ModelContext model, boolean stateAllowed, XMLStreamReader in) {
         this.model = model;
         this.stateAllowed = stateAllowed;
         this.in = in;
+        this.metadata = new Metadata(model);
     }
 
     @Override
@@ -80,17 +82,24 @@ final class XmlTree implements MessagePlace {
         var holder = target.parent().map(p -> NodeCollector.at(p, this)).orElse(place);
         return switch (schema.kind()) {
             case LEAF -> {
-                XmlMarks.refuse(in, holder, schema);
-                yield new LeafNode(schema, scalar(holder, schema));
+                var tagged = XmlMarks.tagsDefault(in, holder, schema, metadata);
+                yield checked(holder, new LeafNode(schema, scalar(holder, schema)), tagged);
             }
             case LEAF_LIST -> {
-                XmlMarks.refuse(in, holder, schema);
-                yield TreeLeafList.of(schema, List.of(scalar(holder, schema)));
+                var tagged = XmlMarks.tagsDefault(in, holder, schema, metadata);
+                yield checked(holder, TreeLeafList.of(schema, List.of(scalar(holder, schema))), tagged);
             }
             case ANYDATA, ANYXML -> new OpaqueNode(schema, OpaqueNode.Encoding.XML, XmlOpaque.capture(in));
             case LIST -> inner(target.key().isPresent() ? place : holder.below(schema), EditOperation.NONE, null);
             case ROOT, CONTAINER, RPC, ACTION, INPUT, OUTPUT, NOTIFICATION -> inner(place, EditOperation.NONE, null);
         };
+    }
+
+    private static DataNode checked(NodeCollector holder, DataNode node, boolean taggedDefault) throws YangException {
+        if (taggedDefault) {
+            holder.checkDefault(node);
+        }
+        return node;
     }
 
     /** The content of an element as edits of a datastore. */
@@ -136,30 +145,31 @@ final class XmlTree implements MessagePlace {
             throw collector.refused(Failure.INVALID_VALUE, schema, "is state, expected configuration");
         }
         if (edits == null) {
-            if (!isOpaque(schema)) {
-                XmlMarks.refuse(in, collector, schema);
-            }
-            plain(collector, schema);
+            plain(collector, schema, !isOpaque(schema) && XmlMarks.tagsDefault(in, collector, schema, metadata));
             return;
         }
-        var marks = XmlMarks.of(in, collector, schema, this::module);
+        var marks = XmlMarks.of(in, collector, schema, this::module, metadata);
         var operation = marks.operation() == null ? inherited : marks.operation();
         edits.add(edited(collector, schema, marks, operation));
     }
 
-    private void plain(NodeCollector collector, SchemaNode schema) throws YangException, XMLStreamException {
+    private void plain(NodeCollector collector, SchemaNode schema, boolean taggedDefault)
+            throws YangException, XMLStreamException {
         switch (schema.kind()) {
             case LIST -> {
                 collector.beginEntry(schema, false);
-                collector.addEntry(schema, inner(collector.below(schema), EditOperation.NONE, null));
+                var entry = inner(collector.below(schema), EditOperation.NONE, null);
+                collector.addEntry(schema, checked(collector, entry, taggedDefault));
             }
             case LEAF_LIST -> {
                 collector.beginEntry(schema, false);
-                collector.addEntry(schema, new LeafNode(schema, scalar(collector, schema)));
+                var value = new LeafNode(schema, scalar(collector, schema));
+                collector.addEntry(schema, checked(collector, value, taggedDefault));
             }
             case LEAF -> {
                 collector.begin(schema);
-                collector.add(new LeafNode(schema, scalar(collector, schema)));
+                var leaf = new LeafNode(schema, scalar(collector, schema));
+                collector.add(checked(collector, leaf, taggedDefault));
             }
             case ANYDATA, ANYXML -> {
                 collector.begin(schema);
@@ -167,7 +177,8 @@ final class XmlTree implements MessagePlace {
             }
             case ROOT, CONTAINER, RPC, ACTION, INPUT, OUTPUT, NOTIFICATION -> {
                 collector.begin(schema);
-                collector.add(inner(collector.below(schema), EditOperation.NONE, null));
+                var node = inner(collector.below(schema), EditOperation.NONE, null);
+                collector.add(checked(collector, node, taggedDefault));
             }
         }
     }
@@ -213,9 +224,8 @@ final class XmlTree implements MessagePlace {
                 collector.add(node);
             }
         }
-        if (marks.tagged()
-                && !(node instanceof LeafNode leaf && schema.defaults().contains(leaf.value()))) {
-            throw collector.fault(Failure.INVALID_VALUE, schema, "is tagged as default, but is not the default value");
+        if (marks.tagged() && node != null) {
+            collector.checkDefault(node);
         }
         var explicit = marks.operation() != null;
         return new EditTree(schema, key, node, operation, explicit, marks.position(), marks.txid(), children);

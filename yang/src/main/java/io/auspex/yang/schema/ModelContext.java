@@ -4,6 +4,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -18,6 +19,7 @@ public final class ModelContext {
     private final Map<String, ModuleInfo> modulesByNamespace;
     private final Map<String, Map<String, SchemaNode>> rpcs;
     private final Map<String, Identity> identities;
+    private final Set<String> annotations;
     private final Map<String, String> texts;
 
     ModelContext(EffectiveModelContext effective, Map<String, String> texts) {
@@ -32,6 +34,7 @@ public final class ModelContext {
                 .collect(Collectors.groupingBy(
                         r -> r.module().name(), Collectors.toMap(SchemaNode::name, Function.identity())));
         identities = Map.copyOf(compiler.identities());
+        annotations = Set.copyOf(compiler.annotations());
         root.model(this);
     }
 
@@ -59,6 +62,11 @@ public final class ModelContext {
 
     public Collection<Identity> identities() {
         return identities.values();
+    }
+
+    /** True when a module defines that annotation (RFC 7952 §3). */
+    public boolean hasAnnotation(String module, String name) {
+        return annotations.contains(module + ":" + name);
     }
 
     /** The rpc of that module and name. */

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.opendaylight.yangtools.yang.common.AnnotationName;
 import org.opendaylight.yangtools.yang.common.QName;
 import org.opendaylight.yangtools.yang.common.Revision;
 import org.opendaylight.yangtools.yang.model.api.ActionNodeContainer;
@@ -31,6 +32,7 @@ import org.opendaylight.yangtools.yang.model.api.OperationDefinition;
 import org.opendaylight.yangtools.yang.model.api.TypedDataSchemaNode;
 import org.opendaylight.yangtools.yang.model.api.WhenConditionAware;
 import org.opendaylight.yangtools.yang.model.api.stmt.TypeEffectiveStatement;
+import org.opendaylight.yangtools.yang.model.api.stmt.UnknownEffectiveStatement;
 
 /** Compiles the effective model of YANG Tools into {@link SchemaNode}s. */
 final class SchemaCompiler {
@@ -74,6 +76,20 @@ final class SchemaCompiler {
 
     Map<String, Identity> identities() {
         return identities;
+    }
+
+    /** The annotations that modules define (RFC 7952 §3), as {@code module:name}. */
+    Set<String> annotations() {
+        var found = new HashSet<String>();
+        for (var module : model.getModules()) {
+            for (var statement : module.asEffectiveStatement().effectiveSubstatements()) {
+                if (statement instanceof UnknownEffectiveStatement<?, ?>
+                        && statement.argument() instanceof AnnotationName name) {
+                    found.add(module.getName() + ":" + name.qname().getLocalName());
+                }
+            }
+        }
+        return found;
     }
 
     SchemaNode compile() {

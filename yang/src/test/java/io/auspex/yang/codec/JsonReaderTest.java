@@ -162,11 +162,51 @@ class JsonReaderTest {
             assertThat(refusedBytes(bytes("{\"top\":{}}")).message())
                     .endsWith("got member 'top', expected 'rc-test:top'");
         }
+    }
+
+    /** RFC 7952 §5.2, RFC 6243 §6. */
+    @Nested
+    class Metadata {
+        @ParameterizedTest
+        @ValueSource(
+                strings = {
+                    "\"mtu\": 1500, \"@mtu\": {\"ietf-netconf-with-defaults:default\": true}",
+                    "\"@mtu\": {\"ietf-netconf-with-defaults:default\": true}, \"mtu\": 1500",
+                    "\"mtu\": 1400, \"@mtu\": {\"ietf-netconf-with-defaults:default\": false}",
+                    "\"mtu\": 1400, \"@rc-test:mtu\": {\"ietf-origin:origin\": \"ietf-origin:intended\"}",
+                    "\"mtu\": 1400, \"@\": {\"ietf-origin:origin\": \"ietf-origin:intended\"}",
+                    "\"mtu\": 1400, \"tag\": [\"a\", \"b\"], \"@tag\": [null, {\"ietf-origin:origin\": \"ietf-origin:intended\"}]"
+                })
+        void isTakenBesideOrBeforeItsNode(String members) throws YangException {
+            assertThat(top(members).value("mtu")).isPresent();
+        }
+
+        @Test
+        void standsBesideAResource() throws YangException {
+            var message =
+                    bytes("{\"rc-test:mtu\": 1500, \"@rc-test:mtu\": {\"ietf-netconf-with-defaults:default\": true}}");
+            assertThat(READER.read(message, path("/rc-test:top/mtu"))).isInstanceOf(LeafNode.class);
+            assertThat(READER.readChild(message, path("/rc-test:top"))).isInstanceOf(LeafNode.class);
+        }
 
         @ParameterizedTest
-        @ValueSource(strings = {"\"@mtu\": {}", "\"@\": {\"ietf-origin:origin\": \"x\"}"})
-        void metadataIsRefused(String member) {
-            assertThat(refused(member).failure()).isEqualTo(Failure.UNKNOWN_ELEMENT);
+        @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+                "mtu": 1400, "@mtu": {"ietf-netconf-with-defaults:default": true}     | INVALID_VALUE     | is tagged as default, but is not the default value
+                "low": 1, "@low": {"ietf-netconf-with-defaults:default": true}        | INVALID_VALUE     | is tagged as default, but is not the default value
+                "@": {"ietf-netconf-with-defaults:default": true}                     | INVALID_VALUE     | is tagged as default, but is not the default value
+                "mtu": 1500, "@mtu": {"ietf-netconf-with-defaults:default": "true"}   | INVALID_VALUE     | metadata '@mtu': ietf-netconf-with-defaults:default: got the string 'true', expected true or false
+                "mtu": 1500, "@mtu": {"nosuch:owner": "me"}                           | UNKNOWN_ATTRIBUTE | annotation 'nosuch:owner' is of no module here
+                "mtu": 1500, "@mtu": {"origin": "x"}                                  | UNKNOWN_ATTRIBUTE | annotation 'origin' is of no module here
+                "mtu": 1500, "@mtu": 5                                                | INVALID_VALUE     | metadata '@mtu': got the number 5, expected an object of annotations
+                "tag": ["a"], "@tag": {}                                              | INVALID_VALUE     | metadata '@tag': got an object, expected an array of objects and nulls
+                "@mtu": {}                                                            | MISSING_ELEMENT   | has metadata, but does not stand here
+                "mtu": 1500, "@mtu": {}, "@rc-test:mtu": {}                           | BAD_ELEMENT       | the metadata of mtu stands twice
+                "@nosuch": {}                                                         | UNKNOWN_ELEMENT   | got member 'nosuch', which is not in the schema
+                """)
+        void thatDoesNotFitIsRefused(String members, Failure failure, String reason) {
+            var error = refused(members);
+            assertThat(error.failure()).isEqualTo(failure);
+            assertThat(error.message()).endsWith("): " + reason);
         }
     }
 

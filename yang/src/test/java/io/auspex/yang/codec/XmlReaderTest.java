@@ -62,6 +62,20 @@ class XmlReaderTest {
     }
 
     @Test
+    void metadataIsTaken() throws YangException {
+        var tagged = " xmlns:wd='urn:ietf:params:xml:ns:netconf:default:1.0' wd:default='true'";
+        var origin = " xmlns:or='urn:ietf:params:xml:ns:yang:ietf-origin' or:origin='or:intended'";
+        assertThat(top("<mtu" + tagged + ">1500</mtu><tag" + origin + ">a</tag>")
+                        .value("mtu"))
+                .contains(1500L);
+        var error = refused("<mtu" + tagged + ">1400</mtu>");
+        assertThat(error.failure()).isEqualTo(Failure.INVALID_VALUE);
+        assertThat(error.message()).endsWith("is tagged as default, but is not the default value");
+        assertThat(refused("<mtu xmlns:o='urn:nosuch' o:owner='me'>1500</mtu>").failure())
+                .isEqualTo(Failure.UNKNOWN_ATTRIBUTE);
+    }
+
+    @Test
     void prefixesOfValuesAreThoseInForce() throws YangException {
         var genre = MODEL.identity("example-jukebox:alternative").orElseThrow();
         var album = path("/example-jukebox:jukebox/library/artist[name='a']/album[name='b']");
@@ -238,6 +252,7 @@ class XmlReaderTest {
                 <prio yang:insert='after'>a</prio> | MISSING_ATTRIBUTE | insert before or after needs the attribute value
                 <row yang:insert='after' yang:value='1'><id>2</id></row> | MISSING_ATTRIBUTE | insert before or after needs the attribute key
                 <mtu wd:default='true'>1400</mtu>  | INVALID_VALUE     | is tagged as default, but is not the default value
+                <mtu wd:default='yes'>1500</mtu>   | BAD_ATTRIBUTE     | attribute default: 'yes', expected true or false
                 """)
         void wrongAttributesAreRefused(String content, Failure failure, String reason) {
             var error = refused(content);

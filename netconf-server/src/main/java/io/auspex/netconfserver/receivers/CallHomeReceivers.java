@@ -1,0 +1,114 @@
+package io.auspex.netconfserver.receivers;
+
+import io.auspex.netconfprotocol.SessionState;
+import io.auspex.netconfserver.NetconfSession;
+import io.auspex.netconfserver.NetconfSessions;
+import io.auspex.netconfserver.SessionEnd;
+import io.auspex.netconfserver.SessionListener;
+import io.auspex.notifications.NotificationMessages;
+import io.auspex.notifications.subscriptions.Outgoing;
+import io.auspex.notifications.subscriptions.ReceiverTransport;
+import io.auspex.yang.data.InnerNode;
+import io.auspex.yang.error.Failure;
+import io.auspex.yang.error.YangException;
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Receivers that are NETCONF clients which the server calls, as auspex-call-home-receivers configures them. */
+public final class CallHomeReceivers implements ReceiverTransport {
+    private static final String MODULE = "auspex-call-home-receivers";
+    private static final String NAME = "netconf-call-home";
+
+    private final NetconfSessions sessions;
+
+    /** @param sessions among which are those of the clients */
+    public CallHomeReceivers(NetconfSessions sessions) {
+        this.sessions = sessions;
+    }
+
+    @Override
+    public String identity() {
+        return MODULE + ":" + NAME;
+    }
+
+    @Override
+    public boolean reaches(InnerNode instance) {
+        return receiver(instance).isPresent();
+    }
+
+    private static Optional<InnerNode> receiver(InnerNode instance) {
+        return instance.schema()
+                .child(MODULE, NAME)
+                .map(instance::child)
+                .filter(InnerNode.class::isInstance)
+                .map(InnerNode.class::cast);
+    }
+
+    @Override
+    public List<InnerNode> references(InnerNode instance, InnerNode running) {
+        return List.of();
+    }
+
+    @Override
+    public void whenReachable(Runnable told) {
+        sessions.listen(new SessionListener() {
+            @Override
+            public void started(NetconfSession session) {
+                if (session.client().isPresent()) {
+                    told.run();
+                }
+            }
+
+            @Override
+            public void ended(NetconfSession session, SessionEnd end) {}
+        });
+    }
+
+    @Override
+    public Channel open(InnerNode instance, InnerNode running) throws YangException {
+        var client = receiver(instance)
+                .flatMap(r -> r.value("client"))
+                .orElseThrow(() -> new YangException(Failure.INVALID_VALUE, "the receiver has no client"));
+        return new ClientChannel(client.toString());
+    }
+
+    /** The way to a client: the oldest of its sessions. */
+    private final class ClientChannel implements Channel {
+        private final String client;
+        private NetconfSession.@Nullable Push push;
+
+        ClientChannel(String client) {
+            this.client = client;
+        }
+
+        @Override
+        public Abilities connect() throws IOException {
+            push = sessions.all().stream()
+                    .filter(s ->
+                            s.client().filter(client::equals).isPresent() && s.state() instanceof SessionState.Ready)
+                    .findFirst()
+                    .orElseThrow(() -> new IOException("client '" + client + "' has no session"))
+                    .push();
+            return new Abilities(Set.of("encode-xml"), true);
+        }
+
+        @Override
+        public boolean send(Outgoing notification, String encoding) throws IOException {
+            if (push == null) {
+                throw new IOException("not connected");
+            }
+            push.send(NotificationMessages.xml(notification.notification(), notification.envelope()));
+            return true;
+        }
+
+        @Override
+        public void close() {
+            if (push != null) {
+                push.close();
+            }
+        }
+    }
+}
