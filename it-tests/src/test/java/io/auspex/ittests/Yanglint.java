@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.function.Predicate;
 
@@ -47,6 +48,8 @@ final class Yanglint {
         }
         try (var files = Files.list(modules)) {
             files.filter(f -> judges.test(f.getFileName().toString().replaceFirst("(@.*)?\\.yang", "")))
+                    // after the modules that they augment: those would otherwise be loaded without their features
+                    .sorted(Comparator.comparing(f -> f.getFileName().toString().startsWith("auspex-")))
                     .forEach(f -> command.add(f.toString()));
         }
         command.add(file.toString());

@@ -213,6 +213,11 @@ public final class NetconfSession {
             }
         }
 
+        /** True when the session has ended. */
+        public boolean isOver() {
+            return ended.get();
+        }
+
         /** To be called once. */
         @Override
         public void close() {

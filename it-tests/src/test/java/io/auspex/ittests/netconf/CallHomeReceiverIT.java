@@ -29,6 +29,10 @@ class CallHomeReceiverIT {
     }
 
     private static void call(Curl curl, int port) throws Exception {
+        put(
+                curl,
+                "/data/ietf-keystore:keystore/asymmetric-keys/asymmetric-key=ssh-host-ed25519",
+                "{\"ietf-keystore:asymmetric-key\": [{\"name\": \"ssh-host-ed25519\", \"hidden-private-key\": [null]}]}");
         put(curl, "/data/ietf-netconf-server:netconf-server/call-home", """
                 {"ietf-netconf-server:call-home": {"netconf-client": [{
                   "name": "oss",
@@ -98,6 +102,7 @@ class CallHomeReceiverIT {
                 var server = ServerProcess.start(folder.resolve("data"))) {
             var curl = server.curl();
             call(curl, home.getLocalPort());
+            service(curl, "before");
             subscribe(curl);
             awaitState(curl, "connecting");
             assertThat(curl.get(TOP + "/subscription=1").body()).contains("client 'oss' has no session");
@@ -105,7 +110,7 @@ class CallHomeReceiverIT {
             relay(home, forClient);
             try (var session = NetconfClient.openSsh(server, folder, forClient.getLocalPort())) {
                 assertThat(session.next()).contains("<subscription-started").contains("<id>1</id>");
-                assertThat(session.next()).contains("<push-update");
+                assertThat(session.next()).contains("<push-update").contains("before");
                 awaitState(curl, "active");
                 service(curl, "first");
                 assertThat(session.next()).contains("<push-change-update").contains("first");

@@ -53,17 +53,17 @@ public final class CallHomeReceivers implements ReceiverTransport {
     }
 
     @Override
-    public void whenReachable(Runnable told) {
+    public void watch(Runnable told) {
         sessions.listen(new SessionListener() {
             @Override
             public void started(NetconfSession session) {
-                if (session.client().isPresent()) {
-                    told.run();
-                }
+                session.client().ifPresent(_ -> told.run());
             }
 
             @Override
-            public void ended(NetconfSession session, SessionEnd end) {}
+            public void ended(NetconfSession session, SessionEnd end) {
+                session.client().ifPresent(_ -> told.run());
+            }
         });
     }
 
@@ -102,6 +102,11 @@ public final class CallHomeReceivers implements ReceiverTransport {
             }
             push.send(NotificationMessages.xml(notification.notification(), notification.envelope()));
             return true;
+        }
+
+        @Override
+        public boolean isLost() {
+            return push != null && push.isOver();
         }
 
         @Override

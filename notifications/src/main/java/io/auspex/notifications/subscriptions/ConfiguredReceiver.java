@@ -45,7 +45,7 @@ final class ConfiguredReceiver implements AutoCloseable {
     private final Thread thread;
     private ReceiverSetup wanted;
     private boolean reset;
-    private boolean retried;
+    private boolean looks;
     private boolean renewed;
     private @Nullable String terminated;
     private volatile State state = State.CONNECTING;
@@ -163,15 +163,9 @@ final class ConfiguredReceiver implements AutoCloseable {
         });
     }
 
-    /** Makes the next attempt to connect at once, if it is not connected. */
-    void retry() {
-        lock.lock();
-        try {
-            retried = true;
-            told.signalAll();
-        } finally {
-            lock.unlock();
-        }
+    /** Looks whether it is still connected; if it is not, tries to be at once. */
+    void look() {
+        tell(() -> looks = true);
     }
 
     /** Ends, and begins again; the receiver is told so if it was told that the subscription has begun. */
@@ -204,7 +198,7 @@ final class ConfiguredReceiver implements AutoCloseable {
         lock.lock();
         try {
             reset = false;
-            retried = false;
+            looks = false;
             renewed = false;
             return wanted;
         } finally {
@@ -273,10 +267,10 @@ final class ConfiguredReceiver implements AutoCloseable {
         lock.lockInterruptibly();
         try {
             var left = pause == null ? Long.MAX_VALUE : pause.toNanos();
-            while (!reset && !retried && terminated == null && wanted == setup && left > 0) {
+            while (!reset && !looks && terminated == null && wanted == setup && left > 0) {
                 left = told.awaitNanos(left);
             }
-            return reset || retried || wanted != setup;
+            return reset || looks || wanted != setup;
         } finally {
             lock.unlock();
         }
@@ -384,10 +378,14 @@ final class ConfiguredReceiver implements AutoCloseable {
                 if (concluded || reset) {
                     return false;
                 }
+                looks = false;
                 other = wanted;
                 reason = terminated == null && renewed ? "no-such-subscription" : terminated;
             } finally {
                 lock.unlock();
+            }
+            if (channel.isLost()) {
+                throw new IOException("the connection has ended");
             }
             if (reason != null) {
                 about(parts.schemas().terminated(now(), subscription, reason));

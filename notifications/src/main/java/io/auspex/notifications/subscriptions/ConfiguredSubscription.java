@@ -150,12 +150,12 @@ final class ConfiguredSubscription implements AutoCloseable {
         }
     }
 
-    /** A receiver of that transport may be reachable now. */
-    synchronized void retry(ReceiverTransport transport) {
+    /** Receivers of that transport have come or gone. */
+    synchronized void look(ReceiverTransport transport) {
         receivers.forEach((name, receiver) -> {
             var setup = setups.get(name);
             if (setup != null && setup.transport() == transport) {
-                receiver.retry();
+                receiver.look();
             }
         });
     }

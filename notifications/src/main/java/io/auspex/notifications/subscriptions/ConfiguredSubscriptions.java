@@ -40,7 +40,7 @@ public final class ConfiguredSubscriptions implements AutoCloseable {
     public synchronized void start(Collection<ReceiverTransport> transports) {
         setups = new SetupReader(targets, boot, List.copyOf(transports));
         changed();
-        transports.forEach(t -> t.whenReachable(() -> all.values().forEach(s -> s.retry(t))));
+        transports.forEach(t -> t.watch(() -> all.values().forEach(s -> s.look(t))));
     }
 
     /** As {@link #start(Collection)}, with other pauses between attempts to reach a receiver. */

@@ -22,12 +22,12 @@ public interface ReceiverTransport {
     List<InnerNode> references(InnerNode instance, InnerNode running);
 
     /**
-     * Tells when a receiver can be reached that could not be before, so that nobody waits for the next attempt; never where
-     * only an attempt shows that.
+     * Tells when receivers come and go, so that nobody waits for the next attempt or the next event to see it; never where only
+     * an attempt shows it.
      *
      * @param told must not wait; from any thread
      */
-    default void whenReachable(Runnable told) {}
+    default void watch(Runnable told) {}
 
     /**
      * Makes ready to send to a receiver; connects to nobody yet.
@@ -54,6 +54,11 @@ public interface ReceiverTransport {
          * @throws IOException the receiver does not take it, or not in time
          */
         boolean send(Outgoing notification, String encoding) throws IOException, InterruptedException;
+
+        /** True when it is known that nothing can be sent any more. */
+        default boolean isLost() {
+            return false;
+        }
 
         @Override
         void close();
