@@ -2,6 +2,7 @@ package io.auspex.assuranceagent;
 
 import io.auspex.assuranceengine.graph.GraphFault;
 import io.auspex.assuranceengine.graph.SubserviceId;
+import io.auspex.yang.error.ErrorInfo;
 import io.auspex.yang.error.Failure;
 import io.auspex.yang.error.YangError;
 import io.auspex.yang.error.YangException;
@@ -10,6 +11,7 @@ import java.util.List;
 
 /** Says what is wrong with an assurance graph as errors of NETCONF and RESTCONF (RFC 9418 §3.4, RFC 6241 §4.3). */
 final class GraphErrors {
+    private static final String YANG = "urn:ietf:params:xml:ns:yang:1";
     private static final int MOST = 50;
 
     private final AssuranceSchema schema;
@@ -40,14 +42,18 @@ final class GraphErrors {
                                         + " type and id")
                         .withAppTag("instance-required");
             }
-            case GraphFault.Duplicate(var second, var _, var _) -> {
+            case GraphFault.Duplicate(var second, var first, var _) -> {
                 DataPath entry = schema.path(second);
+                // As RFC 7950 §15.1 has it for 'unique', which YANG cannot say of parameters in a choice.
                 yield YangError.of(
-                                Failure.INVALID_VALUE,
+                                Failure.INVALID_CONFIGURATION,
                                 entry,
                                 entry + ": " + fault.message()
                                         + "; expected one subservice for one type and one set of parameters")
-                        .withAppTag("data-not-unique");
+                        .withAppTag("data-not-unique")
+                        .withInfo(
+                                new ErrorInfo(YANG, "non-unique", entry),
+                                new ErrorInfo(YANG, "non-unique", schema.path(first)));
             }
         };
     }

@@ -42,14 +42,14 @@ final class GraphIntake {
                 release(old.index());
             }
         }
+        for (SubserviceId id : update.reranked()) {
+            after.node(id).ifPresent(now -> state.nodes.set(now.index(), now));
+        }
         for (SubserviceId id : update.changed()) {
             after.node(id).ifPresent(this::place);
         }
         for (SubserviceId id : update.changed()) {
             after.node(id).ifPresent(now -> connect(now, after));
-        }
-        for (SubserviceId id : update.reranked()) {
-            after.node(id).ifPresent(now -> state.nodes.set(now.index(), now));
         }
     }
 
@@ -63,6 +63,8 @@ final class GraphIntake {
         state.nodes.set(index, now);
         if (isNew) {
             install(index, now.subservice());
+            // Another object under the same key: what depends on it has seen the health of the one before.
+            propagation.enqueueDependents(index);
         }
         // Even without new values maintenance may have come or gone; the edges are new in any case.
         state.markDirty(index, isNew ? -1 : 0);

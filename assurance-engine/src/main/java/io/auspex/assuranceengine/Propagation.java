@@ -65,10 +65,14 @@ final class Propagation {
             state.changes.touch(node);
             states.setHealth(node, health);
             states.setFlags(node, flags);
-            IntList dependents = state.nodes.dependents(node);
-            for (int i = 0; dependents != null && i < dependents.size(); i++) {
-                enqueue(dependents.get(i));
-            }
+            enqueueDependents(node);
+        }
+    }
+
+    void enqueueDependents(int node) {
+        IntList dependents = state.nodes.dependents(node);
+        for (int i = 0; dependents != null && i < dependents.size(); i++) {
+            enqueue(dependents.get(i));
         }
     }
 }

@@ -30,6 +30,10 @@ final class NaiveModel {
     int second;
 
     void put(Subservice subservice) {
+        Subservice old = subservices.get(subservice.id());
+        if (old != null && !old.parameters().equals(subservice.parameters())) {
+            remove(subservice.id());
+        }
         subservices.put(subservice.id(), subservice);
     }
 

@@ -29,7 +29,7 @@ public final class Curl {
 
     /** An answer: HTTP status, body, and entity tag, which is empty when there is none. */
     public record Answer(int status, String body, String etag) {
-        JsonNode json() {
+        public JsonNode json() {
             return JSON.readTree(body);
         }
     }
@@ -44,6 +44,10 @@ public final class Curl {
 
     public Answer post(String path, String body) throws Exception {
         return run("POST", path, body);
+    }
+
+    public Answer patch(String path, String body) throws Exception {
+        return run("PATCH", path, body);
     }
 
     public Answer delete(String path) throws Exception {
