@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 /** What a batch changes: the first time it touches a subservice, its state before is kept, and compared in the end. */
 final class BatchChanges {
     private final EngineState state;
-    private final Map<Integer, Before> touched = new HashMap<>();
+    private Map<Integer, Before> touched = new HashMap<>();
     private final List<HealthChange> removed = new ArrayList<>();
 
     private record Before(byte health, OwnSymptoms symptoms, int flags) {}
@@ -68,7 +68,8 @@ final class BatchChanges {
                 changes.add(change);
             }
         }
-        touched.clear();
+        // A map that was large once would be gone through whole ever after.
+        touched = new HashMap<>();
         removed.clear();
         return changes;
     }

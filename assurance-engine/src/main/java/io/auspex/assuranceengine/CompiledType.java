@@ -31,8 +31,10 @@ final class CompiledType {
     private final int[][] codeOfMetric;
     private final int[] allCode;
     private final boolean[] windowed;
-    private final boolean anyWindow;
     private final ValueType[] valueTypes;
+    private final double[] @Nullable [] breakpoints;
+    private int[] limits = {};
+    private @Nullable Duration limitsFor;
 
     CompiledType(SubserviceType definition, int index, TextCodes texts) {
         this.definition = definition;
@@ -59,7 +61,7 @@ final class CompiledType {
         windowed = new boolean[metrics];
         program.windows().forEach(call -> windowed[call.metric()] = true);
         valueTypes = definition.metrics().stream().map(MetricDefinition::type).toArray(ValueType[]::new);
-        anyWindow = !program.windows().isEmpty();
+        breakpoints = IntStream.range(0, metrics).mapToObj(program::breakpoints).toArray(double[][]::new);
     }
 
     MetricDefinition metric(int m) {
@@ -86,8 +88,18 @@ final class CompiledType {
         return timedRules;
     }
 
-    boolean hasWindows() {
-        return anyWindow;
+    /** Whether a number may go from one value to another without any rule saying anything else than before. */
+    boolean isIndifferent(int m, double from, double to) {
+        double[] passed = breakpoints[m];
+        if (passed == null) {
+            return from == to && !windowed[m];
+        }
+        for (double at : passed) {
+            if (from < at != to < at || from > at != to > at) {
+                return false;
+            }
+        }
+        return true;
     }
 
     boolean isWindowed(int m) {
@@ -128,9 +140,18 @@ final class CompiledType {
         return Double.isNaN(w) ? EngineSymptom.WEIGHT : (int) Math.clamp(Math.rint(w), 0, 100);
     }
 
-    /** The age in tenths of a second at which a metric is stale; never for the session, whose state is always known. */
-    int limitTenths(int m, Duration devicePeriod) {
-        MetricDefinition metric = metric(m);
+    /** The age in tenths of a second at which each metric is stale; never for the session, whose state is always known. */
+    int[] limitsInTenths(Duration devicePeriod) {
+        if (!devicePeriod.equals(limitsFor)) {
+            limits = definition.metrics().stream()
+                    .mapToInt(metric -> limitInTenths(metric, devicePeriod))
+                    .toArray();
+            limitsFor = devicePeriod;
+        }
+        return limits;
+    }
+
+    private static int limitInTenths(MetricDefinition metric, Duration devicePeriod) {
         return metric.source() instanceof MetricSource.Session
                 ? Integer.MAX_VALUE
                 : (int) Math.min(

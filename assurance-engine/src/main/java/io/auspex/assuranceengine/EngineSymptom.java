@@ -22,6 +22,7 @@ public enum EngineSymptom {
     /** What a symptom of the engine weighs. */
     public static final int WEIGHT = 100;
 
+    private final String text = name().toLowerCase(Locale.ROOT).replace('_', '-');
     private final String description;
     private final Health.@Nullable Reason reason;
 
@@ -32,7 +33,7 @@ public enum EngineSymptom {
 
     /** The name that symptoms bear: {@code metric-stale}, … */
     public String text() {
-        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+        return text;
     }
 
     /** What the symptom says, without the metric concerned. */

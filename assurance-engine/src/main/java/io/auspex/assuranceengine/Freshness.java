@@ -8,35 +8,36 @@ import org.jspecify.annotations.Nullable;
  * its full time again from then on: that nothing came in says nothing about the devices.
  */
 final class Freshness {
-    /** A longer time between two looks means that the process was stopped, in tenths of a second. */
+    /** A longer time between two batches means that the process was stopped, in tenths of a second. */
     private static final int PAUSE = 30;
 
     private final EngineState state;
-    private int lastLook = -1;
+    private final Rounds rounds = new Rounds(10);
     private int graceFrom = Integer.MIN_VALUE;
 
     Freshness(EngineState state) {
         this.state = state;
     }
 
-    /** Marks what has become stale; to be called about once a second. */
+    /** Marks what has become stale; to be called with each batch, and looks at each subservice about once a second. */
     void look() {
-        if (lastLook >= 0 && state.tenths - lastLook > PAUSE) {
+        if (rounds.passed(state.tenths) > PAUSE) {
             graceFrom = state.tenths;
         }
-        lastLook = state.tenths;
-        Nodes nodes = state.nodes;
-        for (int node = 0; node < nodes.capacity(); node++) {
-            CompiledType type = nodes.type(node);
-            if (type != null) {
-                look(node, type);
-            }
+        rounds.visit(state.tenths, state.nodes.capacity(), this::look);
+    }
+
+    private void look(int node) {
+        CompiledType type = state.nodes.type(node);
+        if (type != null) {
+            look(node, type);
         }
     }
 
     private void look(int node, CompiledType type) {
         MetricSlots slots = state.slots;
         Device device = state.deviceOf(node);
+        int[] limits = type.limitsInTenths(state.periodOf(node));
         int base = state.nodes.base(node);
         for (int m = 0; m < type.metrics; m++) {
             int slot = base + m;
@@ -44,7 +45,7 @@ final class Freshness {
             boolean answered = kind != MetricSlots.NEVER && kind != MetricSlots.MODEL_MISSING;
             if (answered && !slots.isStale(slot)) {
                 long age = state.tenths - (long) Math.max(slots.time(slot), graceFrom);
-                if (age > type.limitTenths(m, state.periodOf(node)) && !isInContact(type, m, device)) {
+                if (age > limits[m] && !isInContact(type, m, device)) {
                     slots.setStale(slot);
                     state.markDirty(node, 1 << m);
                 }

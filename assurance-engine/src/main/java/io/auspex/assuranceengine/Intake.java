@@ -13,11 +13,15 @@ import org.jspecify.annotations.Nullable;
 
 /** Takes metric values in: finds their slot, settles which candidate a device serves, and marks what has to be evaluated. */
 final class Intake {
+    private static final int AT_ONCE = 256;
+
     private final EngineState state;
     private final MetricSlots slots;
     private final Nodes nodes;
     /** Candidates that answered without a value, one bit each, for slots that no candidate has served yet. */
     private final Map<Integer, Integer> unserved = new HashMap<>();
+
+    private final int[] bases = new int[AT_ONCE];
 
     private long taken;
     private long obsolete;
@@ -39,27 +43,43 @@ final class Intake {
     void take(MetricBatch batch, int tenths, long millis) {
         int size = batch.size();
         taken += size;
-        for (int i = 0; i < size; i++) {
-            long handle = batch.handle(i);
-            int node = MetricHandle.node(handle);
-            CompiledType type = nodes.exists(node, MetricHandle.generation(handle)) ? nodes.type(node) : null;
-            int metric = MetricHandle.metric(handle);
-            if (type == null || metric >= type.metrics) {
-                obsolete++;
-                continue;
+        for (int from = 0; from < size; from += AT_ONCE) {
+            int count = Math.min(AT_ONCE, size - from);
+            locate(batch, from, count);
+            for (int i = 0; i < count; i++) {
+                take(batch, from + i, bases[i], tenths, millis);
             }
-            int candidate = MetricHandle.candidate(handle);
-            int slot = nodes.base(node) + metric;
-            double number = batch.number(i);
-            Object other = batch.other(i);
-            if (other == null
-                    && type.valueType(metric) == ValueType.NUM
-                    && Double.isFinite(number)
-                    && slots.isPresentFrom(slot, candidate)) {
-                renew(node, type, metric, slot, number, tenths, millis);
-            } else {
-                takeSlowly(node, type, metric, candidate, number, other, tenths, millis);
-            }
+        }
+    }
+
+    /** Finds where the metrics of each value's subservice lie: by itself, so that the memory is asked for many at once. */
+    private void locate(MetricBatch batch, int from, int count) {
+        for (int i = 0; i < count; i++) {
+            long handle = batch.handle(from + i);
+            bases[i] = nodes.base(MetricHandle.node(handle), MetricHandle.generation(handle));
+        }
+    }
+
+    private void take(MetricBatch batch, int i, int base, int tenths, long millis) {
+        long handle = batch.handle(i);
+        int node = MetricHandle.node(handle);
+        int metric = MetricHandle.metric(handle);
+        CompiledType type = base < 0 ? null : nodes.type(node);
+        if (type == null || metric >= type.metrics) {
+            obsolete++;
+            return;
+        }
+        int candidate = MetricHandle.candidate(handle);
+        int slot = base + metric;
+        double number = batch.number(i);
+        Object other = batch.other(i);
+        if (other == null
+                && type.valueType(metric) == ValueType.NUM
+                && Double.isFinite(number)
+                && slots.isPresentFrom(slot, candidate)) {
+            renew(node, type, metric, slot, number, tenths, millis);
+        } else {
+            takeSlowly(node, type, metric, candidate, number, other, tenths, millis);
         }
     }
 
@@ -74,7 +94,7 @@ final class Intake {
         }
         MetricBatch one = new MetricBatch().add(0, value);
         accept(node, type, metric, 0, one.number(0), one.other(0), tenths, millis);
-        if (state.tenths - tenths > type.limitTenths(metric, state.periodOf(node))) {
+        if (state.tenths - tenths > type.limitsInTenths(state.periodOf(node))[metric]) {
             slots.setStale(slot);
             state.markDirty(node, 1 << metric);
         }
@@ -115,12 +135,12 @@ final class Intake {
     }
 
     private void renew(int node, CompiledType type, int metric, int slot, double number, int tenths, long millis) {
-        double old = slots.value(slot);
+        double old = slots.lastValue(slot);
         slots.renew(slot, number, tenths);
         if (type.isWindowed(metric)) {
             remember(node, type, metric, number, millis);
-            state.markDirty(node, 1 << metric);
-        } else if (old != number) {
+        }
+        if (!type.isIndifferent(metric, old, number)) {
             state.markDirty(node, 1 << metric);
         }
     }

@@ -6,8 +6,9 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The newest values of all metrics in flat arrays; a subservice's metrics lie side by side. A value is a number, a truth as
- * 0 or 1, or the code of a text; NaN is absent. Times are tenths of a second of the engine's clock.
+ * The newest values of all metrics; a subservice's metrics lie side by side, and of each metric the value beside what is known
+ * of it, so that an update finds both in one cache line. A value is a number, a truth as 0 or 1, or the code of a text; NaN is
+ * absent. Times are tenths of a second of the engine's clock.
  */
 final class MetricSlots {
     /** What is known of a slot, in the low three bits of its status. */
@@ -21,14 +22,15 @@ final class MetricSlots {
 
     private static final int KIND = 7;
     private static final int STALE = 8;
+    private static final int CANDIDATE = 4;
+    private static final int STATUS = 0xFF;
 
-    private double[] values = new double[0];
-    private int[] times = new int[0];
-    private byte[] status = new byte[0];
+    /** The bits of the value, then the time in the high and the status in the low half of a long. */
+    private long[] cells = new long[0];
+
     private int used;
     private final Map<Integer, IntList> freeBySize = new HashMap<>();
     private final Map<Integer, String> reasons = new HashMap<>();
-    private final Map<Integer, Double> lastValues = new HashMap<>();
 
     /** A run of slots, none of which has a value. */
     int allocate(int count) {
@@ -41,94 +43,86 @@ final class MetricSlots {
             used += count;
             ensure(used);
         }
-        Arrays.fill(values, base, base + count, Double.NaN);
-        Arrays.fill(times, base, base + count, 0);
-        Arrays.fill(status, base, base + count, (byte) NEVER);
+        for (int slot = base; slot < base + count; slot++) {
+            put(slot, Double.NaN, 0, NEVER);
+        }
         return base;
     }
 
     void free(int base, int count) {
         for (int slot = base; slot < base + count; slot++) {
             reasons.remove(slot);
-            lastValues.remove(slot);
         }
         freeBySize.computeIfAbsent(count, c -> new IntList()).add(base);
     }
 
     /** Makes room for so many slots in all. */
-    void ensure(int count) {
-        if (count > values.length) {
-            int capacity = Math.max(count, values.length + (values.length >> 3) + 64);
-            values = Arrays.copyOf(values, capacity);
-            times = Arrays.copyOf(times, capacity);
-            status = Arrays.copyOf(status, capacity);
+    private void ensure(int count) {
+        int capacity = cells.length / 2;
+        if (count > capacity) {
+            cells = Arrays.copyOf(cells, 2 * Math.max(count, capacity + (capacity >> 3) + 64));
         }
     }
 
-    /** Bytes of the arrays: value, time and status of each slot. */
+    /** Bytes of the array: value, time and status of each slot. */
     long bytes() {
-        return (long) values.length * (Double.BYTES + Integer.BYTES + Byte.BYTES);
+        return (long) cells.length * Long.BYTES;
     }
 
-    double[] values() {
-        return values;
+    private void put(int slot, double value, int time, int status) {
+        cells[2 * slot] = Double.doubleToRawLongBits(value);
+        cells[2 * slot + 1] = (long) time << 32 | status;
     }
 
+    private int status(int slot) {
+        return (int) cells[2 * slot + 1];
+    }
+
+    /** What the slot tells: NaN where that is nothing, or too old. */
     double value(int slot) {
-        return values[slot];
+        return isStale(slot) ? Double.NaN : lastValue(slot);
+    }
+
+    /** The newest value, stale ones included, NaN where there is none. */
+    double lastValue(int slot) {
+        return Double.longBitsToDouble(cells[2 * slot]);
     }
 
     int time(int slot) {
-        return times[slot];
+        return (int) (cells[2 * slot + 1] >> 32);
     }
 
     int kind(int slot) {
-        return status[slot] & KIND;
+        return status(slot) & KIND;
     }
 
     boolean isStale(int slot) {
-        return (status[slot] & STALE) != 0;
-    }
-
-    /** The candidate that gave the value. */
-    int candidate(int slot) {
-        return status[slot] >> 4 & 15;
+        return (status(slot) & STALE) != 0;
     }
 
     /** Whether the slot has a fresh value from this candidate: then a new one needs no further thought. */
     boolean isPresentFrom(int slot, int candidate) {
-        return (status[slot] & 0xFF) == (PRESENT | candidate << 4);
+        return (status(slot) & STATUS) == (PRESENT | candidate << CANDIDATE);
     }
 
     /** Renews a slot for which {@link #isPresentFrom} holds. */
     void renew(int slot, double value, int time) {
-        values[slot] = value;
-        times[slot] = time;
+        put(slot, value, time, status(slot));
     }
 
     /** Sets what is known of the slot, which is fresh by that. */
     void set(int slot, int kind, double value, int time, int candidate, @Nullable String reason) {
-        values[slot] = value;
-        times[slot] = time;
-        status[slot] = (byte) (kind | candidate << 4);
+        put(slot, value, time, kind | candidate << CANDIDATE);
         if (reason == null) {
             reasons.remove(slot);
         } else {
             reasons.put(slot, reason);
         }
-        lastValues.remove(slot);
     }
 
     /** The value tells nothing any more; it is kept for people to see. */
     void setStale(int slot) {
-        status[slot] |= STALE;
-        lastValues.put(slot, values[slot]);
-        values[slot] = Double.NaN;
-    }
-
-    /** The newest value, stale ones included, NaN where there is none. */
-    double lastValue(int slot) {
-        return isStale(slot) ? lastValues.getOrDefault(slot, Double.NaN) : values[slot];
+        cells[2 * slot + 1] |= STALE;
     }
 
     @Nullable

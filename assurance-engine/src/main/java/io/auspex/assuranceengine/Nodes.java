@@ -33,7 +33,6 @@ final class Nodes {
 
     private @Nullable GraphNode[] configuration = new GraphNode[0];
     private int[] device = new int[0];
-    private int[] rank = new int[0];
     private int[][] dependencies = new int[0][];
     private @Nullable IntList[] dependents = new IntList[0];
     private final Map<Integer, Combination> combinations = new HashMap<>();
@@ -49,7 +48,6 @@ final class Nodes {
             head = Arrays.copyOf(head, capacity * STRIDE);
             configuration = Arrays.copyOf(configuration, capacity);
             device = Arrays.copyOf(device, capacity);
-            rank = Arrays.copyOf(rank, capacity);
             dependencies = Arrays.copyOf(dependencies, capacity);
             dependents = Arrays.copyOf(dependents, capacity);
             Arrays.fill(dependencies, old, capacity, NONE);
@@ -62,15 +60,11 @@ final class Nodes {
 
     /** Bytes of the arrays but for the references to configuration and edges. */
     long bytes() {
-        return (long) capacity * (STRIDE + 2) * Integer.BYTES;
+        return (long) capacity * (STRIDE + 1) * Integer.BYTES;
     }
 
     boolean exists(int index) {
         return index < capacity && has(index, EXISTS);
-    }
-
-    boolean exists(int index, int generation) {
-        return exists(index) && generation(index) == generation;
     }
 
     GraphNode at(int index) {
@@ -84,7 +78,6 @@ final class Nodes {
     /** Puts a subservice, new or changed, at its index. */
     void set(int index, GraphNode node) {
         configuration[index] = node;
-        rank[index] = node.rank();
         mark(index, EXISTS, true);
         mark(index, FLAGGED, node.subservice().underMaintenance());
     }
@@ -124,12 +117,18 @@ final class Nodes {
         return head[index * STRIDE + BASE];
     }
 
+    /** The slot of the first metric of the subservice that had the index in this generation; below 0 where it is gone. */
+    int base(int index, int generation) {
+        int typed = index < capacity ? head[index * STRIDE + GENERATION_AND_TYPE] : 0;
+        return typed >>> 16 == generation && (typed & 0xFFFF) != 0 ? head[index * STRIDE + BASE] : -1;
+    }
+
     int device(int index) {
         return device[index];
     }
 
     int rank(int index) {
-        return rank[index];
+        return at(index).rank();
     }
 
     /** Health by own symptoms alone. */

@@ -1,14 +1,14 @@
 package io.auspex.assuranceengine;
 
 import io.auspex.assuranceengine.catalogue.SymptomRule;
+import io.auspex.expressions.ProgramInput;
 import io.auspex.expressions.Samples;
 import io.auspex.expressions.WindowCall;
-import io.auspex.expressions.WindowValues;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /** Evaluates what a subservice's own metrics say: symptoms first, then the score (RFC 9418 §3.2). */
-final class OwnHealth implements WindowValues {
+final class OwnHealth implements ProgramInput {
     private static final EngineSymptom[] ENGINE_SYMPTOMS = EngineSymptom.values();
 
     private static final int[] NO_RULES = {};
@@ -17,6 +17,7 @@ final class OwnHealth implements WindowValues {
     private final Descriptions descriptions;
     private double[] registers = new double[16];
     private int current;
+    private int currentBase;
     private @Nullable CompiledType currentType;
 
     OwnHealth(EngineState state, Descriptions descriptions) {
@@ -249,7 +250,13 @@ final class OwnHealth implements WindowValues {
     private void run(int[] code, int node, CompiledType type) {
         current = node;
         currentType = type;
-        type.program.run(code, state.slots.values(), state.nodes.base(node), registers(type), this);
+        currentBase = state.nodes.base(node);
+        type.program.run(code, this, registers(type));
+    }
+
+    @Override
+    public double metric(int number) {
+        return state.slots.value(currentBase + number);
     }
 
     /** The past of a metric of the subservice that is being evaluated. */

@@ -16,10 +16,6 @@ import java.util.Set;
 
 /** The one that changes the engine's state: works off batches of events and publishes what came of them. Not thread-safe. */
 final class Writer {
-    /** Looks for stale metrics this often, in tenths of a second. */
-    private static final int LOOK_EVERY = 10;
-    /** Looks for symptoms that are too old to keep this often, in tenths of a second. */
-    private static final int COLLECT_EVERY = 600;
     /** An older value is as good as this old, in milliseconds. */
     private static final long LONGEST_AGE = Duration.ofDays(365).toMillis();
 
@@ -29,13 +25,12 @@ final class Writer {
     private final Propagation propagation;
     private final GraphIntake graphIntake;
     private final Freshness freshness;
+    private final Rounds collection = new Rounds(600);
     private final Plans plans;
     private final Descriptions descriptions;
     private final long origin;
     private AssuranceGraph graph = AssuranceGraph.empty();
     private EngineSnapshot snapshot;
-    private int lastLook;
-    private int lastCollection;
     private long batches;
 
     Writer(EngineConfig config, Catalogue catalogue, Instant start, long origin) {
@@ -152,19 +147,16 @@ final class Writer {
     }
 
     private void passTime() {
-        if (state.tenths - lastLook >= LOOK_EVERY) {
-            lastLook = state.tenths;
-            freshness.look();
-        }
-        if (state.tenths - lastCollection >= COLLECT_EVERY) {
-            lastCollection = state.tenths;
-            graph.forEach(node -> {
-                OwnSymptoms symptoms = state.states.symptoms(node.index());
-                OwnSymptoms kept = ownHealth.collected(node.index(), symptoms);
-                if (kept != symptoms) {
-                    state.states.setSymptoms(node.index(), kept);
-                }
-            });
+        freshness.look();
+        collection.visit(state.tenths, graph.indexBound(), this::collect);
+    }
+
+    /** Drops the ended symptoms of a subservice that are too old to keep. */
+    private void collect(int node) {
+        OwnSymptoms symptoms = state.states.symptoms(node);
+        OwnSymptoms kept = symptoms == OwnSymptoms.NONE ? symptoms : ownHealth.collected(node, symptoms);
+        if (kept != symptoms) {
+            state.states.setSymptoms(node, kept);
         }
     }
 

@@ -1,7 +1,9 @@
 package io.auspex.expressions;
 
 import java.util.List;
+import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Compiled expressions over the metrics of one kind of subservice: the level of the expression graph (RFC 9417 §2) that
@@ -66,6 +68,50 @@ public final class Program {
         return rootsOfMetric[metric].clone();
     }
 
+    /**
+     * The numbers with which a metric is compared, in order: as long as it passes none of them, no result changes. Null where
+     * it is used otherwise than in comparisons with constants.
+     */
+    public double @Nullable [] breakpoints(int metric) {
+        DoubleStream.Builder found = DoubleStream.builder();
+        for (int i = 0; i < ops.length; i++) {
+            if (ops[i] == Op.WINDOW && windows.get(a[i]).metric() == metric) {
+                return null;
+            }
+            if (ops[i] == Op.METRIC && a[i] == metric) {
+                int register = i;
+                if (IntStream.of(roots).anyMatch(root -> root == register) || !areComparisons(register, found)) {
+                    return null;
+                }
+            }
+        }
+        return found.build().sorted().distinct().toArray();
+    }
+
+    private boolean areComparisons(int register, DoubleStream.Builder constants) {
+        for (int i = 0; i < ops.length; i++) {
+            int[] operands = operands(i);
+            if (IntStream.of(operands).noneMatch(operand -> operand == register)) {
+                continue;
+            }
+            switch (ops[i]) {
+                case PRESENT -> {}
+                case IN -> DoubleStream.of(this.constants[i]).forEach(constants);
+                case EQUAL, NOT_EQUAL, LESS, LESS_OR_EQUAL, GREATER, GREATER_OR_EQUAL -> {
+                    int other = operands[0] == register ? operands[1] : operands[0];
+                    if (ops[other] != Op.CONSTANT) {
+                        return false;
+                    }
+                    constants.accept(this.constants[other][0]);
+                }
+                default -> {
+                    return false;
+                }
+            }
+        }
+        return true;
+    }
+
     /** The numbers of the results that change with time alone. */
     public int[] timedResults() {
         return timedRoots.clone();
@@ -88,16 +134,15 @@ public final class Program {
     /**
      * Evaluates the results that {@code code} was made for; the others are not to be read afterwards.
      *
-     * @param values the metrics by number, from {@code base} on
      * @param r at least {@link #registers} numbers, overwritten
      */
-    public void run(int[] code, double[] values, int base, double[] r, WindowValues past) {
+    public void run(int[] code, ProgramInput input, double[] r) {
         for (int i : code) {
             double x = r[a[i] < r.length ? a[i] : 0];
             r[i] = switch (ops[i]) {
                 case CONSTANT -> constants[i][0];
-                case METRIC -> values[base + a[i]];
-                case WINDOW -> past.window(a[i]);
+                case METRIC -> input.metric(a[i]);
+                case WINDOW -> input.window(a[i]);
                 case NOT -> 1 - x;
                 case NEGATE -> -x;
                 case OR -> x == 1 || r[b[i]] == 1 ? 1 : x + r[b[i]];

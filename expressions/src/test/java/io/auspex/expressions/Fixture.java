@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.IntToDoubleFunction;
 
 /** Metrics, their values, and both ways to evaluate an expression over them. */
 final class Fixture {
@@ -68,8 +69,22 @@ final class Fixture {
         double[] slots = names.stream()
                 .mapToDouble(n -> values.containsKey(n) ? number(values.get(n)) : Double.NaN)
                 .toArray();
-        program.run(program.codeFor(result), slots, 0, registers, call -> Double.NaN);
+        program.run(program.codeFor(result), input(slots, call -> Double.NaN), registers);
         return program.result(result, registers);
+    }
+
+    static ProgramInput input(double[] values, IntToDoubleFunction windows) {
+        return new ProgramInput() {
+            @Override
+            public double metric(int number) {
+                return values[number];
+            }
+
+            @Override
+            public double window(int call) {
+                return windows.applyAsDouble(call);
+            }
+        };
     }
 
     double number(Value value) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class ProgramTest {
@@ -34,12 +35,12 @@ class ProgramTest {
         Program program = builder.build();
         double[] registers = new double[program.registers()];
         double[] values = {0, 0, 5, 0, 1};
-        program.run(program.codeFor(0, 1), values, 0, registers, call -> Double.NaN);
+        program.run(program.codeFor(0, 1), Fixture.input(values, call -> Double.NaN), registers);
 
         // When
         values[2] = 0;
         values[4] = 0;
-        program.run(program.codeFor(program.resultsOfMetric(2)), values, 0, registers, call -> Double.NaN);
+        program.run(program.codeFor(program.resultsOfMetric(2)), Fixture.input(values, call -> Double.NaN), registers);
 
         // Then
         assertThat(program.resultsOfMetric(2)).containsExactly(0);
@@ -57,7 +58,8 @@ class ProgramTest {
         double[] registers = new double[program.registers()];
 
         // When
-        program.run(program.codeFor(0, 1), new double[METRICS.size()], 0, registers, call -> call == 0 ? 3 : 6);
+        program.run(
+                program.codeFor(0, 1), Fixture.input(new double[METRICS.size()], call -> call == 0 ? 3 : 6), registers);
 
         // Then
         assertThat(program.windows())
@@ -67,5 +69,29 @@ class ProgramTest {
         assertThat(program.timedResults()).containsExactly(1);
         assertThat(program.result(0, registers)).isEqualTo(1);
         assertThat(program.result(1, registers)).isEqualTo(1);
+    }
+
+    private static double @Nullable [] breakpoints(String... sources) {
+        ProgramBuilder builder = new ProgramBuilder(METRICS, String::hashCode);
+        for (String source : sources) {
+            builder.add(Fixture.check(source, ValueType.BOOL));
+        }
+        return builder.build().breakpoints(METRICS.indexOf("in-errors"));
+    }
+
+    @Test
+    void aMetricThatIsOnlyComparedWithConstantsHasBreakpoints() {
+        assertThat(breakpoints("in-errors > 10", "enabled && 5 >= in-errors", "in-errors in [7, 10]"))
+                .containsExactly(5, 7, 10);
+        assertThat(breakpoints("present(in-errors)")).isEmpty();
+        assertThat(breakpoints("enabled")).isEmpty();
+    }
+
+    @Test
+    void aMetricThatIsUsedOtherwiseHasNoBreakpoints() {
+        assertThat(breakpoints("in-errors > 10", "in-errors > in-pkts")).isNull();
+        assertThat(breakpoints("in-errors / in-pkts > 0.1")).isNull();
+        assertThat(breakpoints("in-errors > 10", "rate(in-errors, '60s') > 1")).isNull();
+        assertThat(breakpoints("in-errors == in-errors")).isNull();
     }
 }

@@ -27,7 +27,13 @@ final class AssuredNetwork {
     }
 
     /** A symptom as one subservice lists it; {@code name} is that of its rule. */
-    record Listed(String id, String name, String agent, String start, int weight, @Nullable String stop) {
+    record Listed(
+            String id,
+            String name,
+            String agent,
+            String start,
+            int weight,
+            @Nullable String stop) {
         boolean isActive() {
             return stop == null;
         }
@@ -196,7 +202,8 @@ final class AssuredNetwork {
                 .path(SAIN + "agents")
                 .path("agent")
                 .forEach(a -> a.path("symptoms")
-                        .forEach(s -> glossary.add(a.path("id").asString() + " " + s.path("id").asString())));
+                        .forEach(s -> glossary.add(
+                                a.path("id").asString() + " " + s.path("id").asString())));
         Map<String, String> starts = new HashMap<>();
         String graph = graphLastChange();
         state.forEach((id, s) -> {

@@ -65,7 +65,8 @@ class InventedGraphsIT {
                 """));
         assertThat(network.active("svc/gold")).containsExactly("fault 25", "fault 35");
         assertThat(network.active("svc/silver")).containsExactly("fault 10", "fault 25", "fault 35");
-        assertThat(network.symptoms("svc/gold")).contains(network.symptoms("device/1").getFirst());
+        assertThat(network.symptoms("svc/gold"))
+                .contains(network.symptoms("device/1").getFirst());
     }
 
     @Test
@@ -153,8 +154,7 @@ class InventedGraphsIT {
                 .containsEntry("link/1", 50)
                 .containsEntry("vrf/1", 50)
                 .containsEntry("svc/gold", 40);
-        assertThat(network.active("svc/gold"))
-                .containsExactly("fault 20", "fault 30", "fault 50", "fault 60");
+        assertThat(network.active("svc/gold")).containsExactly("fault 20", "fault 30", "fault 50", "fault 60");
         assertThat(network.active("svc/watcher")).containsExactly("fault 0", "fault 0");
         assertThat(network.lastChange("link/1")).isEqualTo(linksChange);
         assertThat(network.lastChange("device/1"))
@@ -411,7 +411,8 @@ class InventedGraphsIT {
                 link/1
                 probe/1
                 """);
-        assertThat(network.assured("gold", "gold")).containsExactlyInAnyOrder("svc/gold", "path/1", "link/1", "probe/1");
+        assertThat(network.assured("gold", "gold"))
+                .containsExactlyInAnyOrder("svc/gold", "path/1", "link/1", "probe/1");
 
         // When
         accepted(network.addDependency("path/2", "link/1"));

@@ -49,7 +49,9 @@ final class ShortGraph {
     /** The content of the container {@code subservices}. */
     static String json(String lines) {
         return JSON.createObjectNode()
-                .set("ietf-service-assurance:subservices", JSON.createObjectNode().set("subservice", list(lines)))
+                .set(
+                        "ietf-service-assurance:subservices",
+                        JSON.createObjectNode().set("subservice", list(lines)))
                 .toString();
     }
 
