@@ -25,7 +25,7 @@ import org.slf4j.LoggerFactory;
  * notifications and relevant states, the device inventory becomes sessions. All of it starts anew from running.
  */
 public final class AssuranceAgent implements AutoCloseable {
-    /** The stream of {@code health-changed}. */
+    /** The stream of {@code health-changed} and {@code graph-changed}. */
     public static final String HEALTH = "health";
 
     /** The stream of {@code relevant-state-notification}, which {@link #NETCONF} has too. */
@@ -47,6 +47,8 @@ public final class AssuranceAgent implements AutoCloseable {
     private final List<EventStream> relevantStates;
     private final AgentOperations operations;
     private final List<AutoCloseable> registrations = new ArrayList<>();
+    /** What running says at the start is no change. */
+    private volatile boolean started;
 
     private AssuranceAgent(AgentConfig config, Datastores datastores, EventStreams streams) {
         ModelContext model = config.model();
@@ -61,9 +63,13 @@ public final class AssuranceAgent implements AutoCloseable {
         HistoryRecorder recorder = new HistoryRecorder(engine, history);
         operations = new AgentOperations(
                 config, schema, engine, datastores::running, new HistoryAnswers(history, clock, schema));
-        graph = new RunningGraph(engine, schema, clock, changed -> {
-            health.graphChanged(changed);
-            recorder.graphChanged(changed);
+        GraphNotifications notifications = new GraphNotifications(model, schema, id, stream(streams, HEALTH));
+        graph = new RunningGraph(engine, schema, clock, update -> {
+            health.graphChanged(update.changed());
+            recorder.graphChanged(update.changed());
+            if (started) {
+                notifications.graphChanged(update);
+            }
         });
         events = new HealthEvents(List.of(
                 new HealthNotifications(model, schema, id, stream(streams, HEALTH)),
@@ -98,6 +104,7 @@ public final class AssuranceAgent implements AutoCloseable {
         TreeNode running = datastores.running();
         historySettings.apply(running);
         graph.apply(running);
+        started = true;
         events.start();
         engine.start();
         devices.apply(running);

@@ -14,6 +14,7 @@ import io.auspex.yang.schema.ListKey;
 import io.auspex.yang.schema.SchemaNode;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Set;
 
@@ -106,7 +107,7 @@ final class AssuranceStateProvider implements OperationalProvider {
     }
 
     /** The configuration of these subservices has changed, and with it the index of services. */
-    void graphChanged(List<SubserviceId> subservices) {
+    void graphChanged(Collection<SubserviceId> subservices) {
         if (!feeds.isEmpty()) {
             DataPath root = DataPath.root(schema.root);
             feeds.changed(root.child(schema.graphLastChange));

@@ -40,7 +40,7 @@ final class RunningGraph implements CommitListener, AutoCloseable {
     private final AssuranceSchema schema;
     private final SubserviceReader reader;
     private final GraphErrors errors;
-    private final Consumer<List<SubserviceId>> changed;
+    private final Consumer<GraphUpdate> changed;
     private final MaintenanceWindows windows;
     private final ReentrantLock applying = new ReentrantLock();
     private final InstantSource clock;
@@ -54,9 +54,8 @@ final class RunningGraph implements CommitListener, AutoCloseable {
 
     private record Checked(Applied result, GraphUpdate update) {}
 
-    /** @param changed told which subservices were added, changed or removed */
-    RunningGraph(
-            AssuranceEngine engine, AssuranceSchema schema, InstantSource clock, Consumer<List<SubserviceId>> changed) {
+    /** @param changed told of each change of the graph */
+    RunningGraph(AssuranceEngine engine, AssuranceSchema schema, InstantSource clock, Consumer<GraphUpdate> changed) {
         this.engine = engine;
         this.schema = schema;
         this.clock = clock;
@@ -110,7 +109,7 @@ final class RunningGraph implements CommitListener, AutoCloseable {
                     && known.result().maintenance().equals(maintenance)
                     && engine.commit(known.update())) {
                 applied = known.result();
-                changed.accept(List.copyOf(known.update().changed()));
+                tell(known.update());
             } else if (now != applied.list() || !maintenance.equals(applied.maintenance())) {
                 apply(now, maintenance);
             }
@@ -134,8 +133,10 @@ final class RunningGraph implements CommitListener, AutoCloseable {
 
     private void apply(@Nullable TreeList now, Map<SubserviceId, String> maintenance) {
         GraphChange change = change(applied, now, maintenance);
+        GraphUpdate update;
         try {
-            applied = new Applied(now, maintenance, engine.commit(change).after());
+            update = engine.commit(change);
+            applied = new Applied(now, maintenance, update.after());
         } catch (GraphFaultsException e) {
             // Every commit was checked, so this is a running that came from elsewhere; the next commit has to mend it.
             LOG.atError()
@@ -144,9 +145,13 @@ final class RunningGraph implements CommitListener, AutoCloseable {
                     .log("the subservices of running are not assured");
             return;
         }
-        List<SubserviceId> concerned = new ArrayList<>(change.put().keySet());
-        concerned.addAll(change.removed());
-        changed.accept(concerned);
+        tell(update);
+    }
+
+    private void tell(GraphUpdate update) {
+        if (update.after() != update.before()) {
+            changed.accept(update);
+        }
     }
 
     /** The subservices that differ in running, and those for which a window begins or is over. */

@@ -48,7 +48,8 @@ class AssuranceStateProviderTest {
     private final AssuranceEngine engine = new AssuranceEngine(
             EngineConfig.of("agent-1"), Packs.load(List.of()).catalogue(), () -> NOW, () -> 1);
     private final AssuranceStateProvider provider = new AssuranceStateProvider(SCHEMA, engine, "agent-1", NOW);
-    private final RunningGraph graph = new RunningGraph(engine, SCHEMA, () -> NOW, provider::graphChanged);
+    private final RunningGraph graph =
+            new RunningGraph(engine, SCHEMA, () -> NOW, update -> provider.graphChanged(update.changed()));
     private TreeNode running = TreeNode.empty(MODEL.root());
 
     private void commit(String... entries) throws YangException {

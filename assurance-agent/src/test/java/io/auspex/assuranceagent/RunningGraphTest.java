@@ -22,6 +22,7 @@ import io.auspex.yang.data.InnerNode;
 import io.auspex.yang.data.Position;
 import io.auspex.yang.data.TreeList;
 import io.auspex.yang.data.TreeNode;
+import io.auspex.yang.error.ErrorInfo;
 import io.auspex.yang.error.ErrorTag;
 import io.auspex.yang.error.YangError;
 import io.auspex.yang.error.YangException;
@@ -38,8 +39,8 @@ class RunningGraphTest {
     private final AssuranceEngine engine = new AssuranceEngine(
             EngineConfig.of("agent-1"), Packs.load(List.of()).catalogue(), InstantSource.system(), System::nanoTime);
     private final List<SubserviceId> changed = new ArrayList<>();
-    private final RunningGraph graph =
-            new RunningGraph(engine, Network.SCHEMA, InstantSource.system(), changed::addAll);
+    private final RunningGraph graph = new RunningGraph(
+            engine, Network.SCHEMA, InstantSource.system(), update -> changed.addAll(update.changed()));
     private TreeNode running = TreeNode.empty(Documents.MODEL.root());
 
     private void commit(String... entries) throws YangException {
@@ -231,7 +232,9 @@ class RunningGraphTest {
                     "ietf-service-assurance-device:parameters":{"device":"peer1"}"""));
             // Then
             assertThat(errors).singleElement().satisfies(error -> {
-                assertThat(error.tag()).isEqualTo(ErrorTag.INVALID_VALUE);
+                assertThat(error.tag()).isEqualTo(ErrorTag.OPERATION_FAILED);
+                assertThat(error.appTag()).isEqualTo("data-not-unique");
+                assertThat(error.info()).extracting(ErrorInfo::name).containsOnly("non-unique");
                 assertThat(error.message())
                         .isEqualTo("/ietf-service-assurance:subservices/subservice"
                                 + "[type='ietf-service-assurance-device:device-type'][id='again']"

@@ -14,7 +14,10 @@ import io.auspex.assuranceengine.graph.SubserviceId;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ArrayBlockingQueue;
@@ -198,6 +201,15 @@ public final class AssuranceEngine implements AutoCloseable {
     /** The metric values behind a subservice; empty where it has none or does not exist. */
     public List<MetricReading> readings(SubserviceId id) {
         return ask(() -> writer.readings(id));
+    }
+
+    /** The metric values behind each of some subservices, all as of one moment. */
+    public Map<SubserviceId, List<MetricReading>> readings(Collection<SubserviceId> ids) {
+        return ask(() -> {
+            Map<SubserviceId, List<MetricReading>> readings = new LinkedHashMap<>();
+            ids.forEach(id -> readings.put(id, writer.readings(id)));
+            return readings;
+        });
     }
 
     /** Why the subservice has its health; empty where it does not exist. */

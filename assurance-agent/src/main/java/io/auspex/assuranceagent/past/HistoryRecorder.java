@@ -16,6 +16,7 @@ import io.auspex.history.NodeKey;
 import io.auspex.history.NodeState;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
@@ -27,7 +28,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
  * were lost, the whole graph is told again, so that the history is right from then on.
  */
 public final class HistoryRecorder implements HealthListener {
-    /** Values are asked of the engine one subservice after the other, so after a storm not of all. */
+    /** The engine's writer waits while values are read, so after a storm not all are. */
     private static final int MOST_READINGS = 1_000;
 
     private final AssuranceEngine engine;
@@ -40,7 +41,7 @@ public final class HistoryRecorder implements HealthListener {
     }
 
     /** Some subservices were added, changed or removed. */
-    public void graphChanged(List<SubserviceId> concerned) {
+    public void graphChanged(Collection<SubserviceId> concerned) {
         AssuranceGraph graph = engine.graph();
         boolean whole = wholeGraphIsDue.getAndSet(false);
         List<NodeState> present = new ArrayList<>();
@@ -59,7 +60,7 @@ public final class HistoryRecorder implements HealthListener {
     @Override
     public void healthChanged(List<HealthChange> changes, EngineSnapshot snapshot, Instant at) {
         List<HistoryRecord> records = new ArrayList<>();
-        int readings = 0;
+        List<SubserviceId> changed = new ArrayList<>();
         for (HealthChange change : changes) {
             NodeKey key = key(change.id());
             for (Symptom symptom : change.stopped()) {
@@ -73,13 +74,16 @@ public final class HistoryRecorder implements HealthListener {
                 records.add(new HistoryRecord.SymptomStarted(
                         symptom.start(), key, symptom.id(), symptom.name(), symptom.weight(), symptom.description()));
             }
-            boolean symptoms = !change.started().isEmpty() || !change.stopped().isEmpty();
-            if (symptoms && readings++ < MOST_READINGS) {
-                values(change.id(), at, records);
+            if (changed.size() < MOST_READINGS
+                    && !(change.started().isEmpty() && change.stopped().isEmpty())) {
+                changed.add(change.id());
             }
             if (change.scoreChanged()) {
                 records.add(new HistoryRecord.Score(at, key, change.after().wireValue()));
             }
+        }
+        if (!changed.isEmpty()) {
+            engine.readings(changed).forEach((id, readings) -> values(key(id), readings, at, records));
         }
         offer(records);
         if (wholeGraphIsDue.get()) {
@@ -87,14 +91,11 @@ public final class HistoryRecorder implements HealthListener {
         }
     }
 
-    private void values(SubserviceId id, Instant at, List<HistoryRecord> records) {
-        for (MetricReading reading : engine.readings(id)) {
+    private static void values(NodeKey key, List<MetricReading> readings, Instant at, List<HistoryRecord> records) {
+        for (MetricReading reading : readings) {
             if (!(reading.value() instanceof Value.Absent)) {
                 records.add(new HistoryRecord.MetricValue(
-                        at,
-                        key(id),
-                        reading.definition().name(),
-                        reading.value().toString()));
+                        at, key, reading.definition().name(), reading.value().toString()));
             }
         }
     }

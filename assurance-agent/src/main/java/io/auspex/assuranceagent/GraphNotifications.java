@@ -1,0 +1,58 @@
+package io.auspex.assuranceagent;
+
+import io.auspex.assuranceengine.graph.AssuranceGraph;
+import io.auspex.assuranceengine.graph.GraphUpdate;
+import io.auspex.assuranceengine.graph.SubserviceId;
+import io.auspex.notifications.EventStream;
+import io.auspex.notifications.Notification;
+import io.auspex.yang.data.InnerNode;
+import io.auspex.yang.data.NodeBuilder;
+import io.auspex.yang.schema.ModelContext;
+import io.auspex.yang.schema.SchemaNode;
+
+/** Publishes {@code graph-changed} of auspex-assurance for each change of the assurance graph (RFC 9417 §3, Graph Updates). */
+final class GraphNotifications {
+    private static final int MOST = 1_000;
+
+    private final AssuranceSchema schema;
+    private final SchemaNode notification;
+    private final String agentId;
+    private final EventStream stream;
+
+    GraphNotifications(ModelContext model, AssuranceSchema schema, String agentId, EventStream stream) {
+        this.schema = schema;
+        this.notification = model.notification("auspex-assurance", "graph-changed")
+                .orElseThrow(() -> new IllegalArgumentException("the model has no notification graph-changed"));
+        this.agentId = agentId;
+        this.stream = stream;
+    }
+
+    void graphChanged(GraphUpdate update) {
+        stream.publish(new Notification(update.after().lastChange(), content(update)));
+    }
+
+    private InnerNode content(GraphUpdate update) {
+        AssuranceGraph after = update.after();
+        return NodeBuilder.node(notification, n -> {
+            n.leaf("agent-id", agentId)
+                    .leaf("version", after.version())
+                    .leaf("last-change", after.lastChange().toString())
+                    .leaf("changes", (long) update.changed().size());
+            update.changed().stream()
+                    .sorted()
+                    .limit(MOST)
+                    .forEach(id -> n.entry(
+                            "subservice",
+                            s -> s.leaf("type", schema.identity(id.type()))
+                                    .leaf("id", id.id())
+                                    .leaf("change", change(update, id))));
+        });
+    }
+
+    private static String change(GraphUpdate update, SubserviceId id) {
+        if (update.after().node(id).isEmpty()) {
+            return "removed";
+        }
+        return update.before().node(id).isEmpty() ? "added" : "changed";
+    }
+}
