@@ -32,6 +32,18 @@ public record CheckedExpression(String source, Expression root, ValueType type) 
         return of(source, metrics, wanted, ExpressionLimits.DEFAULT);
     }
 
+    /**
+     * Checks that numbers of different units are not added, compared or chosen between.
+     *
+     * @param units of the metrics that have one, by name
+     * @return this
+     * @throws ExpressionException at the first that does not fit
+     */
+    public CheckedExpression inUnits(Map<String, String> units) throws ExpressionException {
+        UnitChecker.check(source, root, units);
+        return this;
+    }
+
     /** The metrics that the expression reads, in alphabetical order. */
     public Set<String> metrics() {
         return Expression.metricsOf(root);

@@ -58,12 +58,11 @@ final class PackReader {
             requireName("metric", entry);
             definitions.add(metrics.metric(entry.getKey(), entry.getValue().value(), parameters));
         }
-        Map<String, ValueType> types = SubserviceType.metricTypes(definitions);
         List<SymptomRule> rules = new ArrayList<>();
         for (Map.Entry<String, YamlNode.Entry> entry :
                 fields.entries("symptoms").entrySet()) {
             requireName("symptom", entry);
-            rules.add(rule(entry.getKey(), entry.getValue().value(), types));
+            rules.add(rule(entry.getKey(), entry.getValue().value(), definitions));
         }
         try {
             return new SubserviceType(
@@ -73,33 +72,34 @@ final class PackReader {
         }
     }
 
-    private SymptomRule rule(String name, YamlNode node, Map<String, ValueType> types) throws PackException {
+    private SymptomRule rule(String name, YamlNode node, List<MetricDefinition> metrics) throws PackException {
         Fields fields = Fields.of(
                 file, node, Set.of("when", "clear", "weight", "description", "action", "reason", "cause", "plane"));
         YamlNode.Scalar clear = fields.findScalar("clear");
         return new SymptomRule(
                 name,
-                expression(fields.scalar("when"), types, ValueType.BOOL),
-                clear == null ? null : expression(clear, types, ValueType.BOOL),
-                weight(fields.scalar("weight"), types),
+                expression(fields.scalar("when"), metrics, ValueType.BOOL),
+                clear == null ? null : expression(clear, metrics, ValueType.BOOL),
+                weight(fields.scalar("weight"), metrics),
                 fields.text("description"),
                 semantics(fields, node));
     }
 
-    private CheckedExpression weight(YamlNode.Scalar scalar, Map<String, ValueType> types) throws PackException {
+    private CheckedExpression weight(YamlNode.Scalar scalar, List<MetricDefinition> metrics) throws PackException {
         if (scalar.text().matches("-?[0-9.]+")) {
             double weight = Double.parseDouble(scalar.text());
             if (weight < 0 || weight > 100 || weight != Math.rint(weight)) {
                 throw PackException.at(file, scalar.place(), "expected a weight from 0 to 100, got " + scalar.text());
             }
         }
-        return expression(scalar, types, ValueType.NUM);
+        return expression(scalar, metrics, ValueType.NUM);
     }
 
-    private CheckedExpression expression(YamlNode.Scalar scalar, Map<String, ValueType> types, ValueType wanted)
+    private CheckedExpression expression(YamlNode.Scalar scalar, List<MetricDefinition> metrics, ValueType wanted)
             throws PackException {
         try {
-            return CheckedExpression.of(scalar.text(), types, wanted);
+            return CheckedExpression.of(scalar.text(), SubserviceType.metricTypes(metrics), wanted)
+                    .inUnits(SubserviceType.metricUnits(metrics));
         } catch (ExpressionException e) {
             throw PackException.at(file, placeIn(scalar, e), e.problem());
         }

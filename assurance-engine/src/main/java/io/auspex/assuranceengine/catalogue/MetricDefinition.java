@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A metric as packs speak of it, whatever the device (RFC 9417 §3.4).
  *
- * @param unit of a number, for people; null where it has none
+ * @param unit of a number; null where it has none
  * @param optional whether health can be told where a device has no such value
  * @param counterBits 32 or 64 where the number counts up modulo 2^bits, else 0
  * @param period how often the value is collected; null means as often as the device's other values

@@ -62,4 +62,16 @@ public record SubserviceType(
         metrics.forEach(metric -> types.put(metric.name(), metric.type()));
         return types;
     }
+
+    /** The units of the metrics that have one, by name. */
+    public static Map<String, String> metricUnits(List<MetricDefinition> metrics) {
+        Map<String, String> units = new LinkedHashMap<>();
+        for (MetricDefinition metric : metrics) {
+            String unit = metric.unit();
+            if (unit != null) {
+                units.put(metric.name(), unit);
+            }
+        }
+        return units;
+    }
 }
