@@ -14,7 +14,7 @@ import org.slf4j.LoggerFactory;
  * Takes what the engine's writer says off its hands and passes it on, in order, on a thread of its own. When that thread does
  * not keep up, the writer waits: nothing is lost and nothing grows without bound.
  */
-final class HealthEvents implements HealthListener, AutoCloseable {
+public final class HealthEvents implements HealthListener, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(HealthEvents.class);
     private static final int BATCHES = 256;
 
@@ -24,12 +24,12 @@ final class HealthEvents implements HealthListener, AutoCloseable {
 
     private record Batch(List<HealthChange> changes, EngineSnapshot snapshot, Instant at) {}
 
-    HealthEvents(List<HealthListener> listeners) {
+    public HealthEvents(List<HealthListener> listeners) {
         this.listeners = List.copyOf(listeners);
         this.thread = Thread.ofPlatform().name("health-events").daemon().unstarted(this::run);
     }
 
-    void start() {
+    public void start() {
         thread.start();
     }
 

@@ -1,6 +1,7 @@
 package io.auspex.assuranceengine;
 
 import io.auspex.assuranceengine.catalogue.Catalogue;
+import io.auspex.assuranceengine.catalogue.Platform;
 import io.auspex.assuranceengine.collection.CollectionPlan;
 import io.auspex.assuranceengine.collection.CollectionPlanListener;
 import io.auspex.assuranceengine.collection.DeviceSession;
@@ -77,6 +78,10 @@ public final class AssuranceEngine implements AutoCloseable {
 
     public void addHealthListener(HealthListener listener) {
         healthListeners.add(listener);
+    }
+
+    public void removeHealthListener(HealthListener listener) {
+        healthListeners.remove(listener);
     }
 
     public void addCollectionPlanListener(CollectionPlanListener listener) {
@@ -181,6 +186,11 @@ public final class AssuranceEngine implements AutoCloseable {
     /** How often values are collected from a device; they are stale after three times that. */
     public void periodSet(String device, Duration period) {
         put(new EngineEvent.PeriodSet(device, period));
+    }
+
+    /** What kind of device it is, as far as that is known: implementations that are for others are not tried. */
+    public void platformSet(String device, Platform platform) {
+        put(new EngineEvent.PlatformSet(device, platform));
     }
 
     /** The device is no longer in the inventory. */

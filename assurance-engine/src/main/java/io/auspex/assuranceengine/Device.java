@@ -2,6 +2,7 @@ package io.auspex.assuranceengine;
 
 import io.auspex.assuranceengine.catalogue.MetricImplementation;
 import io.auspex.assuranceengine.catalogue.MetricSource;
+import io.auspex.assuranceengine.catalogue.Platform;
 import io.auspex.assuranceengine.collection.DeviceSession;
 import io.auspex.assuranceengine.collection.SessionState;
 import io.auspex.assuranceengine.collection.YangModule;
@@ -28,6 +29,7 @@ final class Device {
     DeviceSession session;
 
     private Set<YangModule> modules = Set.of();
+    private Platform platform = Platform.ANY;
     private final Map<Long, Choice> choices = new HashMap<>();
 
     Device(String name, int index, Duration period) {
@@ -74,6 +76,16 @@ final class Device {
         return true;
     }
 
+    /** Takes what kind of device it is; returns whether that is news. */
+    boolean setPlatform(Platform known) {
+        if (known.equals(platform)) {
+            return false;
+        }
+        platform = known;
+        choices.clear();
+        return true;
+    }
+
     /** A device that announces no modules may be another one after a new session; returns whether there was a choice. */
     boolean forgetGuesses() {
         if (!modules.isEmpty() || choices.isEmpty()) {
@@ -83,20 +95,25 @@ final class Device {
         return true;
     }
 
+    /** The candidates that may work: those made for this platform first, then by revision, then as the pack has them. */
     private int[] order(MetricSource.Device source) {
-        IntStream all = IntStream.range(0, source.candidates().size());
-        if (modules.isEmpty()) {
-            return all.toArray();
-        }
-        return all.filter(c -> fit(source.candidates().get(c)) > 0)
+        return IntStream.range(0, source.candidates().size())
+                .filter(c -> mayWork(source.candidates().get(c)))
                 .boxed()
-                .sorted(Comparator.comparing(
-                        (Integer c) -> -fit(source.candidates().get(c))))
+                .sorted(Comparator.comparing(c -> -fit(source.candidates().get(c))))
                 .mapToInt(Integer::intValue)
                 .toArray();
     }
 
+    private boolean mayWork(MetricImplementation implementation) {
+        return implementation.platform().mayBe(platform) && (modules.isEmpty() || moduleFit(implementation) > 0);
+    }
+
     private int fit(MetricImplementation implementation) {
+        return 3 * implementation.platform().fit(platform) + moduleFit(implementation);
+    }
+
+    private int moduleFit(MetricImplementation implementation) {
         int fit = 0;
         for (YangModule module : modules) {
             if (module.name().equals(implementation.module())) {

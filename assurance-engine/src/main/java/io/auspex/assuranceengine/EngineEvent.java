@@ -1,5 +1,6 @@
 package io.auspex.assuranceengine;
 
+import io.auspex.assuranceengine.catalogue.Platform;
 import io.auspex.assuranceengine.collection.DeviceSession;
 import io.auspex.assuranceengine.collection.MetricBatch;
 import io.auspex.assuranceengine.collection.YangModule;
@@ -33,6 +34,8 @@ sealed interface EngineEvent {
     }
 
     record PeriodSet(String device, Duration period) implements EngineEvent {}
+
+    record PlatformSet(String device, Platform platform) implements EngineEvent {}
 
     record DeviceForgotten(String device) implements EngineEvent {}
 

@@ -3,6 +3,7 @@ package io.auspex.assuranceengine;
 import io.auspex.assuranceengine.catalogue.Catalogue;
 import io.auspex.assuranceengine.catalogue.MetricDefinition;
 import io.auspex.assuranceengine.catalogue.MetricSource;
+import io.auspex.assuranceengine.catalogue.Platform;
 import io.auspex.assuranceengine.collection.CollectionPlan;
 import io.auspex.assuranceengine.collection.SessionState;
 import io.auspex.assuranceengine.graph.AssuranceGraph;
@@ -98,6 +99,13 @@ final class Writer {
                 device.configured = true;
                 state.outdatedPlans.add(device);
             }
+            case EngineEvent.PlatformSet(var name, var platform) -> {
+                Device device = state.device(name);
+                device.configured = true;
+                if (device.setPlatform(platform)) {
+                    reconsider(device);
+                }
+            }
             case EngineEvent.DeviceForgotten(var name) -> forget(name);
             case EngineEvent.Barrier _ -> {}
         }
@@ -139,7 +147,8 @@ final class Writer {
             device.session = null;
             device.period = state.config.defaultPeriod();
             device.configured = false;
-            if (device.announce(Set.of())) {
+            // Both have to be forgotten.
+            if (device.announce(Set.of()) | device.setPlatform(Platform.ANY)) {
                 reconsider(device);
             }
             state.outdatedPlans.add(device);

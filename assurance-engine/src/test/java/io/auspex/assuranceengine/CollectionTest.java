@@ -7,13 +7,24 @@ import static io.auspex.assuranceengine.EngineFixture.anInterface;
 import static io.auspex.assuranceengine.EngineFixture.interfaceId;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.auspex.assuranceengine.catalogue.Catalogue;
+import io.auspex.assuranceengine.catalogue.MetricDefinition;
+import io.auspex.assuranceengine.catalogue.MetricImplementation;
+import io.auspex.assuranceengine.catalogue.MetricSource;
+import io.auspex.assuranceengine.catalogue.PathTemplate;
+import io.auspex.assuranceengine.catalogue.Platform;
+import io.auspex.assuranceengine.catalogue.SubserviceType;
 import io.auspex.assuranceengine.collection.CollectionItem;
 import io.auspex.assuranceengine.collection.MetricBatch;
 import io.auspex.assuranceengine.collection.YangModule;
+import io.auspex.assuranceengine.graph.GraphChange;
+import io.auspex.assuranceengine.graph.Subservice;
 import io.auspex.assuranceengine.graph.SubserviceId;
 import io.auspex.expressions.Value;
+import io.auspex.expressions.ValueType;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -89,6 +100,48 @@ class CollectionTest {
                 .containsExactly(
                         "/if:interfaces-state/if:interface[if:name='eth0']/if:oper-status",
                         "/if:interfaces/if:interface[if:name='eth0']/if:oper-status");
+    }
+
+    private static MetricImplementation loadOf(Platform platform, String leaf) throws Exception {
+        return new MetricImplementation(
+                "acme", null, Map.of("a", "urn:acme"), PathTemplate.of("/a:" + leaf), Map.of(), Set.of(), 1, platform);
+    }
+
+    @Test
+    void s41_whatIsForThePlatformComesFirstAndWhatIsForAnotherIsNotAsked() throws Exception {
+        // Given
+        var load = MetricDefinition.required(
+                "load",
+                ValueType.NUM,
+                new MetricSource.Device(List.of(
+                        loadOf(Platform.ANY, "any"),
+                        loadOf(new Platform("acme", null, "acos", "6.*"), "six"),
+                        loadOf(new Platform("acme", null, "acos", "7.*"), "seven"))));
+        var type = new SubserviceType("t:t", List.of("device"), "device", "{device}", List.of(load), List.of());
+        var several = new AssuranceEngine(
+                EngineConfig.of("agent-1"), new Catalogue(List.of(type)), () -> EngineFixture.START, () -> 0);
+        several.commit(
+                GraphChange.put(new Subservice(new SubserviceId("t:t", "x"), Map.of("device", "r1"), List.of())));
+        several.runPending();
+        assertThat(leaves(several)).containsExactly("/a:any", "/a:six", "/a:seven");
+
+        // When
+        several.platformSet("r1", new Platform("Acme", "R-2000", "AcOS", "7.10.3"));
+        several.runPending();
+        // Then
+        assertThat(leaves(several)).containsExactly("/a:seven", "/a:any");
+
+        // When
+        several.deviceForgotten("r1");
+        several.runPending();
+        // Then
+        assertThat(leaves(several)).containsExactly("/a:any", "/a:six", "/a:seven");
+    }
+
+    private static List<String> leaves(AssuranceEngine engine) {
+        return engine.collectionPlan("r1").items().stream()
+                .map(item -> item.path().toString())
+                .toList();
     }
 
     @Test

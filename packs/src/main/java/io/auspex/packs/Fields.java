@@ -80,6 +80,11 @@ final class Fields {
         return has(key) ? text(key) : otherwise;
     }
 
+    @Nullable
+    String textOrNull(String key) throws PackException {
+        return has(key) ? text(key) : null;
+    }
+
     boolean truth(String key) throws PackException {
         YamlNode.Scalar scalar = findScalar(key);
         if (scalar == null || scalar.text().equals("false")) {

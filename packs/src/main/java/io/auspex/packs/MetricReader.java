@@ -5,6 +5,7 @@ import io.auspex.assuranceengine.catalogue.MetricImplementation;
 import io.auspex.assuranceengine.catalogue.MetricSource;
 import io.auspex.assuranceengine.catalogue.PathException;
 import io.auspex.assuranceengine.catalogue.PathTemplate;
+import io.auspex.assuranceengine.catalogue.Platform;
 import io.auspex.expressions.Nearest;
 import io.auspex.expressions.ValueType;
 import java.time.Duration;
@@ -53,7 +54,7 @@ final class MetricReader {
         return new MetricDefinition(
                 name,
                 ValueType.named(type.text()).orElse(ValueType.NUM),
-                fields.has("unit") ? fields.text("unit") : null,
+                fields.textOrNull("unit"),
                 fields.truth("optional"),
                 switch (type.text()) {
                     case "counter32" -> 32;
@@ -101,8 +102,8 @@ final class MetricReader {
     }
 
     private MetricImplementation implementation(YamlNode node, List<String> parameters) throws PackException {
-        Fields fields =
-                Fields.of(file, node, Set.of("module", "revision", "namespaces", "path", "values", "absent", "scale"));
+        Fields fields = Fields.of(
+                file, node, Set.of("module", "revision", "for", "namespaces", "path", "values", "absent", "scale"));
         YamlNode.Scalar revision = fields.findScalar("revision");
         if (revision != null && !REVISION.matcher(revision.text()).matches()) {
             throw PackException.at(
@@ -120,7 +121,8 @@ final class MetricReader {
                     path,
                     fields.textMap("values"),
                     new LinkedHashSet<>(fields.texts("absent")),
-                    scale(fields.findScalar("scale")));
+                    scale(fields.findScalar("scale")),
+                    platform(fields.find("for")));
         } catch (IllegalArgumentException e) {
             throw PackException.at(file, scalar.place(), String.valueOf(e.getMessage()));
         }
@@ -145,6 +147,18 @@ final class MetricReader {
             }
         }
         return path;
+    }
+
+    private Platform platform(@Nullable YamlNode node) throws PackException {
+        if (node == null) {
+            return Platform.ANY;
+        }
+        Fields fields = Fields.of(file, node, Set.of("vendor", "model", "os", "version"));
+        return new Platform(
+                fields.textOrNull("vendor"),
+                fields.textOrNull("model"),
+                fields.textOrNull("os"),
+                fields.textOrNull("version"));
     }
 
     private double scale(YamlNode.@Nullable Scalar scalar) throws PackException {

@@ -74,6 +74,14 @@ class PackErrorTest {
                         pack.yaml:21:15: unknown metric 'rx-pwer': did you mean 'rx-power'?
                                 when: rx-pwer < -20
                                       ^"""),
+                Arguments.of("when: rx-power < -20", "when: rx-power < age(rx-power)", """
+                        pack.yaml:21:26: expected a number in dBm after '<', as before it, got one in s
+                                when: rx-power < age(rx-power)
+                                                 ^"""),
+                Arguments.of("        revision:", "        for: {modell: x}\n            revision:", """
+                        pack.yaml:16:19: unknown key 'modell': did you mean 'model'?
+                                    for: {modell: x}
+                                          ^"""),
                 Arguments.of("weight: 30", "wieght: 30", """
                         pack.yaml:22:9: unknown key 'wieght': did you mean 'weight'?
                                 wieght: 30

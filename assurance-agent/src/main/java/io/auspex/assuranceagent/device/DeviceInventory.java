@@ -41,6 +41,7 @@ final class DeviceInventory implements CommitListener, AutoCloseable {
             PinnedHostKeys hostKeys) {
         void put(InventoryDevice device) {
             engine.periodSet(device.name(), device.period());
+            engine.platformSet(device.name(), device.platform());
             sessions.put(device.config());
             collection.send(device.name());
         }

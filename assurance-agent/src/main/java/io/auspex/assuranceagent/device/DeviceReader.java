@@ -1,5 +1,6 @@
 package io.auspex.assuranceagent.device;
 
+import io.auspex.assuranceengine.catalogue.Platform;
 import io.auspex.netconfsouthbound.Credentials;
 import io.auspex.netconfsouthbound.DeviceConfig;
 import io.auspex.netconfsouthbound.Secret;
@@ -62,7 +63,16 @@ final class DeviceReader {
                 Duration.ofSeconds(
                         device.getPeriod() == null
                                 ? fallback(schema.period)
-                                : device.getPeriod().toJava()));
+                                : device.getPeriod().toJava()),
+                platform(device.getPlatform()));
+    }
+
+    private static Platform platform(
+            org.opendaylight.yang.gen.v1.urn.auspex.yang.auspex.devices.rev261121.devices.device.@Nullable Platform
+                    given) {
+        return given == null
+                ? Platform.ANY
+                : new Platform(given.getVendor(), given.getModel(), given.getOs(), given.getVersion());
     }
 
     private Device binding(InnerNode entry) {

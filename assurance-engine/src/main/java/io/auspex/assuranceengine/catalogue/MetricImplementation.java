@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param values what some of the device's values mean, by the device's text; others mean what they say
  * @param absent the device's texts that say that it does not know
  * @param scale factor from the device's number to the metric's unit
+ * @param platform which devices it is for
  */
 public record MetricImplementation(
         String module,
@@ -23,7 +24,8 @@ public record MetricImplementation(
         PathTemplate path,
         Map<String, String> values,
         Set<String> absent,
-        double scale) {
+        double scale,
+        Platform platform) {
     /** Longest text that is taken as a value, in characters. */
     public static final int LONGEST_TEXT = 1_024;
 
@@ -38,6 +40,18 @@ public record MetricImplementation(
                 throw new IllegalArgumentException("the path's prefix '" + prefix + "' has no namespace");
             }
         }
+    }
+
+    /** An implementation for any device that has the module. */
+    public MetricImplementation(
+            String module,
+            @Nullable String revision,
+            Map<String, String> namespaces,
+            PathTemplate path,
+            Map<String, String> values,
+            Set<String> absent,
+            double scale) {
+        this(module, revision, namespaces, path, values, absent, scale, Platform.ANY);
     }
 
     /** Module, revision and path, for people. */
