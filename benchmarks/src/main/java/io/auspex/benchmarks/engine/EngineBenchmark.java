@@ -1,8 +1,8 @@
 package io.auspex.benchmarks.engine;
 
+import io.auspex.assuranceagent.HealthEvents;
+import io.auspex.assuranceagent.past.HistoryRecorder;
 import io.auspex.assuranceengine.collection.MetricBatch;
-import io.auspex.assuranceengine.graph.GraphChange;
-import io.auspex.assuranceengine.graph.GraphFaultsException;
 import io.auspex.benchmarks.harness.Benchmark;
 import io.auspex.benchmarks.harness.BenchmarkRun;
 import io.auspex.benchmarks.harness.Comparison;
@@ -11,8 +11,10 @@ import io.auspex.benchmarks.harness.Measurement;
 import io.auspex.benchmarks.harness.Peer;
 import io.auspex.benchmarks.harness.Setting;
 import io.auspex.benchmarks.harness.Target;
+import io.auspex.history.History;
+import io.auspex.history.HistoryConfig;
 import java.lang.management.ManagementFactory;
-import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -39,12 +41,12 @@ public final class EngineBenchmark implements Benchmark {
 
     @Override
     public List<Setting> settings() {
-        return List.of(new Setting("services", 100_000, "services of ten subservices each on one node"));
+        return List.of(new Setting("services", 100_000, "services over a provider's network on one node"));
     }
 
     @Override
     public void run(BenchmarkRun run) throws Exception {
-        Parts parts = new Parts(SERVICES).withValues();
+        Parts parts = new Parts(SERVICES, new TenParts()).withValues();
         updates(run, parts, "P8 updates, no symptom changes", 0, Target.atLeast(5_000_000));
         esper(run, parts);
         updates(run, parts, "P8 updates, 1 % start or end a symptom", 0.01, Target.none());
@@ -53,7 +55,8 @@ public final class EngineBenchmark implements Benchmark {
                 (double) parts.engine.stateBytes() / (parts.parts() + parts.services),
                 "B",
                 Target.atMost(100)));
-        edits(run, parts);
+        history(run, parts);
+        edits(run, parts, 1_000);
         reaction(run, parts);
         services(run);
     }
@@ -147,13 +150,10 @@ public final class EngineBenchmark implements Benchmark {
         return batches;
     }
 
-    private static void edits(BenchmarkRun run, Parts parts) throws Exception {
-        int edits = 2_000;
+    private static void edits(BenchmarkRun run, Parts parts, int edits) throws Exception {
         Measurement measured = Measurement.median(ROUNDS, edits, () -> {
             for (int i = 0; i < edits; i++) {
-                parts.engine.commit(GraphChange.remove(Parts.service(i).id()));
-                parts.engine.commit(GraphChange.put(Parts.service(i)));
-                parts.engine.runPending();
+                parts.renew(i * 31 % parts.services);
             }
         });
         run.report(Figure.rate(
@@ -162,6 +162,35 @@ public final class EngineBenchmark implements Benchmark {
                 measured,
                 "/s",
                 Target.none()));
+    }
+
+    /** The same with every change of score and symptoms, and the values behind it, on their way to a database. */
+    private static void history(BenchmarkRun run, Parts parts) throws Exception {
+        List<MetricBatch> batches = batches(parts, 0.01);
+        Measurement without = rounds(parts, batches);
+        try (History history = History.start(HistoryConfig.in(run.folder("history")), InstantSource.system());
+                HealthEvents events = new HealthEvents(List.of(new HistoryRecorder(parts.engine, history)))) {
+            events.start();
+            parts.engine.addHealthListener(events);
+            Measurement with = rounds(parts, batches);
+            run.report(Figure.of("P8 updates, 1 %, with history", perCpuSecond(with), "/cpu-s", Target.none())
+                    .with(with)
+                    .with(new Peer("without", perCpuSecond(without))));
+            run.report(Figure.of("the same by the clock on the wall", with.perSecond(), "/s", Target.none())
+                    .with(new Peer("without", without.perSecond())));
+            var statistics = history.statistics();
+            run.note("history: %,d records written, %,d lost and counted, %,d waiting"
+                    .formatted(statistics.written(), statistics.lost(), statistics.waiting()));
+            parts.engine.removeHealthListener(events);
+        }
+    }
+
+    private static Measurement rounds(Parts parts, List<MetricBatch> batches) throws Exception {
+        List<Measurement> all = new ArrayList<>();
+        for (int i = 0; i < ROUNDS; i++) {
+            all.add(engine(parts, batches));
+        }
+        return Measurement.median(all);
     }
 
     /** From a value to the listener that hears of the new score, one at a time. */
@@ -188,25 +217,26 @@ public final class EngineBenchmark implements Benchmark {
                 "reaction, value to published score, p99", nanos[count * 99 / 100] / 1e6, "ms", Target.none()));
     }
 
-    private static void services(BenchmarkRun run) throws GraphFaultsException {
+    private static void services(BenchmarkRun run) throws Exception {
         int services = run.setting("services");
         long before = heap();
         long start = System.nanoTime();
-        Parts parts = new Parts(services).withValues();
-        run.note("%,d services over %,d subservices with values in %.1f s"
+        Parts parts = new Parts(services, new ProviderNetwork());
+        long graph = System.nanoTime();
+        parts.withValues();
+        run.note("%,d services, %,d nodes in all, %,d metrics: graph in %.1f s, values in %.1f s"
                 .formatted(
                         services,
-                        parts.parts(),
-                        Duration.ofNanos(System.nanoTime() - start).toMillis() / 1e3));
-        run.report(Figure.of(
-                "P12 services on one node",
-                parts.engine.graph().services().isEmpty() ? 0 : services,
-                "",
-                Target.atLeast(100_000)));
+                        parts.engine.graph().size(),
+                        parts.items.size(),
+                        (graph - start) / 1e9,
+                        (System.nanoTime() - graph) / 1e9));
+        run.report(Figure.of("P12 services on one node", services, "", Target.atLeast(100_000)));
         run.report(Figure.of("P12 heap of these", (heap() - before) / 1e6, "MB", Target.none()));
-        if (parts.engine.graph().size() != services + parts.parts()) {
-            throw new IllegalStateException("the graph is not whole");
-        }
+        updates(run, parts, "P12 updates, no symptom changes", 0, Target.none());
+        updates(run, parts, "P12 updates, 1 % start or end a symptom", 0.01, Target.none());
+        edits(run, parts, 200);
+        reaction(run, parts);
     }
 
     private static long heap() {

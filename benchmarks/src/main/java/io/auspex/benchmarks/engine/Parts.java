@@ -26,12 +26,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** An engine over parts of four metrics each, a rule for each metric, and services of ten parts. */
+/** An engine over parts of four metrics each, a rule for each metric, and services that rest on them. */
 final class Parts {
     static final int METRICS = 4;
-    static final int PARTS_OF_SERVICE = 10;
 
-    private static final int PARTS_OF_DEVICE = 100;
     private static final int AT_ONCE = 50_000;
     private static final String TYPE = "bench:part-type";
 
@@ -41,16 +39,15 @@ final class Parts {
     final List<CollectionItem> items = new ArrayList<>();
 
     final int services;
+    private final Layout layout;
 
     /** Services with their parts; all is well at first. */
-    Parts(int services) throws GraphFaultsException {
+    Parts(int services, Layout layout) throws GraphFaultsException {
         this.services = services;
-        List<Subservice> some = new ArrayList<>();
+        this.layout = layout;
+        List<Subservice> some = new ArrayList<>(layout.shared());
         for (int s = 0; s < services; s++) {
-            for (int p = 0; p < PARTS_OF_SERVICE; p++) {
-                some.add(part(s * PARTS_OF_SERVICE + p));
-            }
-            some.add(service(s));
+            some.addAll(layout.service(s));
             if (some.size() >= AT_ONCE || s == services - 1) {
                 engine.commit(GraphChange.of(some, List.of()));
                 engine.runPending();
@@ -61,9 +58,8 @@ final class Parts {
 
     /** Learns what is to be collected, and gives each metric a value. */
     Parts withValues() {
-        for (int device = 0; device <= services * PARTS_OF_SERVICE / PARTS_OF_DEVICE; device++) {
-            items.addAll(engine.collectionPlan("r" + device).items());
-        }
+        layout.devices(services)
+                .forEach(device -> items.addAll(engine.collectionPlan(device).items()));
         MetricBatch batch = new MetricBatch();
         items.forEach(item -> batch.add(item, 0));
         engine.offer(batch);
@@ -72,22 +68,27 @@ final class Parts {
     }
 
     int parts() {
-        return services * PARTS_OF_SERVICE;
+        return engine.graph().size() - services;
     }
 
-    private static SubserviceId partId(int i) {
-        return new SubserviceId(TYPE, "part" + i);
+    /** Takes a service with all that it has for itself out of the graph, and puts it back. */
+    void renew(int service) throws GraphFaultsException {
+        List<Subservice> own = layout.service(service);
+        engine.commit(GraphChange.of(List.of(), own.stream().map(Subservice::id).toList()));
+        engine.runPending();
+        engine.commit(GraphChange.of(own, List.of()));
+        engine.runPending();
     }
 
-    private static Subservice part(int i) {
-        return new Subservice(partId(i), Map.of("device", "r" + i / PARTS_OF_DEVICE, "name", "part" + i), List.of());
+    static SubserviceId partId(String name) {
+        return new SubserviceId(TYPE, name);
     }
 
-    static Subservice service(int i) {
-        List<Dependency> on = new ArrayList<>();
-        for (int d = 0; d < PARTS_OF_SERVICE; d++) {
-            on.add(Dependency.impacting(partId(i * PARTS_OF_SERVICE + d)));
-        }
+    static Subservice part(String name, String device, List<Dependency> on) {
+        return new Subservice(partId(name), Map.of("device", device, "name", name), on);
+    }
+
+    static Subservice service(int i, List<Dependency> on) {
         return new Subservice(
                 new SubserviceId(Subservice.SERVICE_INSTANCE_TYPE, "s" + i),
                 Map.of("service", "bench", "instance-name", "s" + i),

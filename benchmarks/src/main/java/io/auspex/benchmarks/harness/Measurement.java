@@ -34,7 +34,8 @@ public record Measurement(long operations, long nanos, long cpuNanos) {
         return median(all);
     }
 
-    static Measurement median(List<Measurement> all) {
+    /** The one in the middle. */
+    public static Measurement median(List<Measurement> all) {
         var sorted = all.stream()
                 .sorted(Comparator.comparingDouble(Measurement::perSecond))
                 .toList();
