@@ -4,6 +4,7 @@ import io.auspex.assuranceengine.graph.SubserviceId;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -53,7 +54,9 @@ final class BatchChanges {
         if (touched.isEmpty() && removed.isEmpty()) {
             return List.of();
         }
-        List<HealthChange> changes = new ArrayList<>(removed);
+        Map<SubserviceId, HealthChange> gone = new LinkedHashMap<>();
+        removed.forEach(change -> gone.merge(change.id(), change, BatchChanges::joined));
+        List<HealthChange> changes = new ArrayList<>();
         long[] byRank = new long[touched.size()];
         int count = 0;
         for (int node : touched.keySet()) {
@@ -64,14 +67,25 @@ final class BatchChanges {
             int node = (int) entry;
             Before before = touched.get(node);
             HealthChange change = before == null ? null : compared(node, before);
-            if (change != null && isNews(change)) {
+            HealthChange earlier = change == null ? null : gone.remove(change.id());
+            if (change != null && earlier != null) {
+                changes.add(joined(earlier, change));
+            } else if (change != null && isNews(change)) {
                 changes.add(change);
             }
         }
+        changes.addAll(0, gone.values());
         // A map that was large once would be gone through whole ever after.
         touched = new HashMap<>();
         removed.clear();
         return changes;
+    }
+
+    /** What became of a subservice that was removed and is there again: of another object, or configured anew. */
+    private static HealthChange joined(HealthChange earlier, HealthChange later) {
+        List<Symptom> stopped = new ArrayList<>(earlier.stopped());
+        stopped.addAll(later.stopped());
+        return new HealthChange(later.id(), earlier.before(), later.after(), later.started(), stopped);
     }
 
     private static boolean isNews(HealthChange change) {

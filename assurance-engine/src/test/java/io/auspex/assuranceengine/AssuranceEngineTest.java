@@ -8,10 +8,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.auspex.assuranceengine.graph.Dependency;
+import io.auspex.assuranceengine.graph.Subservice;
 import io.auspex.expressions.Value;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.Test;
 
@@ -101,6 +103,25 @@ class AssuranceEngineTest {
         // Then
         assertThat(taken.health(probeId("p"))).contains(new Health.Score(90));
         assertThat(engine.engine.snapshot().health(probeId("p"))).isEmpty();
+    }
+
+    @Test
+    void aSubserviceOfAnotherObjectIsOneChange() {
+        // Given
+        EngineFixture engine = new EngineFixture();
+        engine.commit(aProbe("p")).report(probeId("p"), 40);
+        engine.changes.clear();
+
+        // When
+        engine.commit(new Subservice(probeId("p"), Map.of("name", "another"), List.of()));
+
+        // Then
+        assertThat(engine.changes).singleElement().satisfies(change -> {
+            assertThat(change.before()).isEqualTo(new Health.Score(60));
+            assertThat(change.after()).isInstanceOf(Health.Unknown.class);
+            assertThat(change.stopped()).hasSize(1);
+            assertThat(change.started()).hasSize(1);
+        });
     }
 
     @Test
