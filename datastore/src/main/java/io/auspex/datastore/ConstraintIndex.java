@@ -3,15 +3,20 @@ package io.auspex.datastore;
 import com.google.common.hash.HashFunction;
 import com.google.common.hash.Hashing;
 import io.auspex.yang.data.DataNode;
+import io.auspex.yang.data.InnerNode;
 import io.auspex.yang.data.LeafNode;
+import io.auspex.yang.data.TreeList;
 import io.auspex.yang.data.TreeNode;
 import io.auspex.yang.schema.DataPath;
 import io.auspex.yang.schema.SchemaNode;
 import io.auspex.yang.schema.Values;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,6 +24,9 @@ import org.jspecify.annotations.Nullable;
  * same: what an edit breaks is then found without looking at the rest of the datastore. Used by the writer alone.
  */
 final class ConstraintIndex {
+    /** Entries of a list that are worth being counted by a core of its own. */
+    private static final int PART = 8_192;
+
     private final SchemaConstraints constraints;
     private final HashFunction hash;
     private final LongCounts references = new LongCounts();
@@ -44,6 +52,53 @@ final class ConstraintIndex {
 
     HashFunction hash() {
         return hash;
+    }
+
+    /** Counts all of a datastore; its long lists in parts, on all cores. */
+    void addAll(TreeNode root) {
+        var path = DataPath.root(root.schema());
+        var parts = new ArrayList<Part>();
+        longLists(path, root, parts);
+        var apart = parts.stream().map(p -> p.list().schema()).collect(Collectors.toSet());
+        Instances.below(
+                path,
+                root,
+                n -> constraints.indexed(n) && !apart.contains(n),
+                (at, instance) -> add(root, at, instance, 1));
+        parts.parallelStream().map(p -> counted(root, p)).forEachOrdered(this::apply);
+    }
+
+    /** Some entries of a list that stands in no other list. */
+    private record Part(DataPath list, List<InnerNode> entries) {}
+
+    private void longLists(DataPath path, TreeNode node, List<Part> parts) {
+        for (var child : node.children()) {
+            var at = path.child(child.schema());
+            switch (child) {
+                case TreeList list
+                when list.size() > PART && constraints.indexed(list.schema()) -> {
+                    for (var entries = list.iterator(); entries.hasNext(); ) {
+                        var some = new ArrayList<InnerNode>(PART);
+                        while (some.size() < PART && entries.hasNext()) {
+                            some.add(entries.next());
+                        }
+                        parts.add(new Part(at, some));
+                    }
+                }
+                case TreeNode inner -> longLists(at, inner, parts);
+                default -> {}
+            }
+        }
+    }
+
+    private ConstraintIndex counted(TreeNode root, Part part) {
+        var counts = delta();
+        var holder = part.list().parent().orElseThrow();
+        for (var entry : part.entries()) {
+            var key = Objects.requireNonNull(entry.key());
+            counts.addAll(root, holder.entry(entry.schema(), key), entry, 1);
+        }
+        return counts;
     }
 
     /** Counts an instance and those below it. */

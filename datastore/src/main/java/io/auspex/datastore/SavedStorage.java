@@ -11,7 +11,6 @@ import io.auspex.yang.schema.ModelContext;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
@@ -72,13 +71,11 @@ final class SavedStorage implements Storage {
         }
     }
 
+    /** The name of a snapshot has the sum of what was written, and that was stored once: it need not be brought in form again. */
     private void readSnapshot(long version, InputStream content) throws IOException {
         try {
-            var root = codec.reader().readRoot(content);
-            opened = EditApplier.apply(
-                    opened,
-                    List.of(new Edit(Operation.REPLACE, io.auspex.yang.schema.DataPath.root(root.schema()), root)));
-            Differences.committing(TreeNode.empty(root.schema()), opened, version);
+            opened = codec.reader().configurationOnly().readRoot(content);
+            Differences.committing(TreeNode.empty(opened.schema()), opened, version);
         } catch (YangException e) {
             throw unfit("the snapshot of version " + version, e);
         }

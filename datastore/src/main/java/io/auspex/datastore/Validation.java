@@ -35,7 +35,7 @@ final class Validation {
     Validation(ModelContext model, TreeNode root) {
         constraints = new SchemaConstraints(model);
         index = new ConstraintIndex(constraints);
-        index.addAll(root, DataPath.root(root.schema()), root, 1);
+        index.addAll(root);
     }
 
     /** @throws YangException with every error found, up to a bound */

@@ -27,6 +27,8 @@ import java.util.Random;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -64,6 +66,26 @@ class DurabilityTest {
         var states = WORKLOAD.commit(files, 1, 120);
         assertThat(states).hasSize(121);
         assertThat(WORKLOAD.reopen(files)).isEqualTo(states.getLast());
+    }
+
+    @Test
+    void referencesIntoALongListAreKnownAfterARestart() throws YangException {
+        // Given
+        var config = DatastoreConfig.in(Workload.FOLDER).with(CrashingFiles.reliable());
+        var rows = IntStream.range(0, 9_000).mapToObj(i -> "{'id':" + i + "}").collect(Collectors.joining(","));
+        try (var datastores = Datastores.open(MODEL, config)) {
+            datastores.commit(edit(Operation.MERGE, "/top", "{'row':[" + rows + "],'ref':8999}"));
+        }
+
+        // When
+        try (var datastores = Datastores.open(MODEL, config)) {
+            // Then
+            assertThatThrownBy(() -> datastores.commit(edit(Operation.REMOVE, "/top/row[id='8999']")))
+                    .hasMessageContaining("/store-test:top/ref");
+            assertThatThrownBy(() -> datastores.commit(edit(Operation.MERGE, "/top/ref", "9000")))
+                    .hasMessageContaining("refers to '9000'");
+            datastores.commit(edit(Operation.MERGE, "/top/ref", "5"), edit(Operation.REMOVE, "/top/row[id='8999']"));
+        }
     }
 
     @Test
