@@ -44,6 +44,11 @@ record Conditions(
         return tags;
     }
 
+    /** True when the request makes none. */
+    boolean isEmpty() {
+        return equals(NONE);
+    }
+
     /** True when a client that reads has this representation already (304). */
     boolean notModified(@Nullable String tag, @Nullable Instant lastModified, Instant now) {
         if (!ifNoneMatch.isEmpty()) {

@@ -232,7 +232,8 @@ final class Dispatcher {
         var edits = path.isRoot()
                 ? WholeDatastore.replace(path, (InnerNode) node)
                 : List.of(new Edit(Operation.REPLACE, path, node, position));
-        var done = management.edit(new EditRequest(written(put.resource()), path, edits, put.conditions()::check));
+        EditRequest.Precondition condition = put.conditions().isEmpty() ? null : put.conditions()::check;
+        var done = management.edit(new EditRequest(written(put.resource()), path, edits, condition));
         return new RestconfReply.Written(
                 done.created() && !path.isRoot(), done.version(), done.lastModified(), DataCodec.encoding(put.body()));
     }
