@@ -8,12 +8,14 @@ import io.auspex.datastore.ChangeSet;
 import io.auspex.datastore.CommitListener;
 import io.auspex.datastore.PendingCommits;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ArrayBlockingQueue;
-import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * Notes every commit to running in the audit log, with its author and what it changed, whichever protocol it came by. A commit
@@ -22,6 +24,8 @@ import java.util.concurrent.TimeUnit;
 public final class EditAudit implements CommitListener, AutoCloseable {
     private static final int SHOWN = 20;
     private static final int WAITING = 4_096;
+    private static final long IDLE_MILLIS = 1_000;
+    private static final long GATHER_NANOS = TimeUnit.MILLISECONDS.toNanos(5);
     private static final Duration PATIENCE = Duration.ofSeconds(2);
     private static final Principal SERVER = new Principal("", Set.of(), "server");
 
@@ -29,17 +33,16 @@ public final class EditAudit implements CommitListener, AutoCloseable {
     private final PendingCommits<Principal> authors = new PendingCommits<>();
 
     /** Writing a line may take longer than a commit; a commit does it itself only when too many lines wait. */
-    private final ThreadPoolExecutor writer = new ThreadPoolExecutor(
-            1,
-            1,
-            0,
-            TimeUnit.SECONDS,
-            new ArrayBlockingQueue<>(WAITING),
-            Thread.ofVirtual().name("audit").factory(),
-            new ThreadPoolExecutor.CallerRunsPolicy());
+    private final BlockingQueue<Commit> waiting = new ArrayBlockingQueue<>(WAITING);
+
+    private final Thread writer;
+    private volatile boolean closed;
+
+    private record Commit(Principal by, List<Change> changes) {}
 
     public EditAudit(Audit audit) {
         this.audit = audit;
+        writer = Thread.ofPlatform().name("edit-audit").daemon().start(this::write);
     }
 
     @Override
@@ -50,8 +53,34 @@ public final class EditAudit implements CommitListener, AutoCloseable {
     @Override
     public void committed(ChangeSet changes) {
         var by = Objects.requireNonNullElse(authors.take(changes.version()), SERVER);
-        var edits = changes.changes();
-        writer.execute(() -> audit.note(new AuditEvent.Edited(by, "running", told(edits), edits.size())));
+        var commit = new Commit(by, changes.changes());
+        if (closed || !waiting.offer(commit)) {
+            note(commit);
+        }
+    }
+
+    private void note(Commit commit) {
+        var edits = commit.changes();
+        audit.note(new AuditEvent.Edited(commit.by(), "running", told(edits), edits.size()));
+    }
+
+    /** Notes what comes within some milliseconds together: meanwhile a commit has nobody to wake. */
+    private void write() {
+        var batch = new ArrayList<Commit>();
+        while (!closed || !waiting.isEmpty()) {
+            try {
+                var first = waiting.poll(IDLE_MILLIS, TimeUnit.MILLISECONDS);
+                if (first != null) {
+                    batch.add(first);
+                    LockSupport.parkNanos(closed ? 0 : GATHER_NANOS);
+                    waiting.drainTo(batch);
+                    batch.forEach(this::note);
+                    batch.clear();
+                }
+            } catch (InterruptedException _) {
+                // it is time to end, and looked at above
+            }
+        }
     }
 
     private static List<String> told(List<Change> changes) {
@@ -68,9 +97,10 @@ public final class EditAudit implements CommitListener, AutoCloseable {
     /** Waits until what was committed is noted, for a moment at most. */
     @Override
     public void close() {
-        writer.shutdown();
+        closed = true;
+        writer.interrupt();
         try {
-            writer.awaitTermination(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+            writer.join(PATIENCE);
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
         }

@@ -171,8 +171,7 @@ public final class NetconfServerConfiguration implements CommitListener, AutoClo
 
     @Override
     public void validate(ChangeSet changes) throws YangException {
-        if (roots.stream()
-                .allMatch(r -> changes.before().child(r) == changes.after().child(r))) {
+        if (!concerns(changes)) {
             return;
         }
         var errors = new ArrayList<YangError>();
@@ -207,7 +206,15 @@ public final class NetconfServerConfiguration implements CommitListener, AutoClo
 
     @Override
     public void committed(ChangeSet changes) {
-        refresh();
+        if (concerns(changes)) {
+            refresh();
+        }
+    }
+
+    /** Trees share what has not changed. Files are looked at from time to time anyway. */
+    private boolean concerns(ChangeSet changes) {
+        return roots.stream()
+                .anyMatch(r -> changes.before().child(r) != changes.after().child(r));
     }
 
     /** Where the server listens for SSH, or for TLS. */

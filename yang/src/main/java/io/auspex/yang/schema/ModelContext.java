@@ -18,6 +18,7 @@ public final class ModelContext {
     private final Map<String, ModuleInfo> modules;
     private final Map<String, ModuleInfo> modulesByNamespace;
     private final Map<String, Map<String, SchemaNode>> rpcs;
+    private final Map<String, Map<String, SchemaNode>> notifications;
     private final Map<String, Identity> identities;
     private final Set<String> annotations;
     private final Map<String, String> texts;
@@ -30,12 +31,17 @@ public final class ModelContext {
         modules = compiler.modules();
         modulesByNamespace = modules.values().stream()
                 .collect(Collectors.toUnmodifiableMap(ModuleInfo::namespace, Function.identity()));
-        rpcs = root.operations().stream()
-                .collect(Collectors.groupingBy(
-                        r -> r.module().name(), Collectors.toMap(SchemaNode::name, Function.identity())));
+        rpcs = byModuleAndName(root.operations());
+        notifications = byModuleAndName(root.notifications());
         identities = Map.copyOf(compiler.identities());
         annotations = Set.copyOf(compiler.annotations());
         root.model(this);
+    }
+
+    private static Map<String, Map<String, SchemaNode>> byModuleAndName(Collection<SchemaNode> nodes) {
+        return nodes.stream()
+                .collect(Collectors.groupingBy(
+                        n -> n.module().name(), Collectors.toMap(SchemaNode::name, Function.identity())));
     }
 
     /** The root of the data tree; its operations are the rpcs, its notifications the top-level ones. */
@@ -76,9 +82,7 @@ public final class ModelContext {
 
     /** The top-level notification of that module and name. */
     public Optional<SchemaNode> notification(String module, String name) {
-        return root.notifications().stream()
-                .filter(n -> n.name().equals(name) && n.module().name().equals(module))
-                .findFirst();
+        return Optional.ofNullable(notifications.getOrDefault(module, Map.of()).get(name));
     }
 
     /** The text of a module or submodule, for schema retrieval (RFC 6022 §3.1, RFC 8040 §3.7). */
