@@ -220,7 +220,11 @@ public final class DatastoreManagement implements Management {
                 condition.check(running);
             }
         });
-        var version = Versions.nearest(result.changes().after(), resource);
+        var isFirstTarget = !request.edits().isEmpty()
+                && resource.equals(request.edits().getFirst().target());
+        var version = isFirstTarget
+                ? result.version()
+                : Versions.nearest(result.changes().after(), resource);
         return new EditResult(result.created(), version, Versions.time(version));
     }
 
