@@ -1,7 +1,6 @@
 package io.auspex.yang.codec;
 
 import io.auspex.yang.schema.BooleanType;
-import io.auspex.yang.schema.DataPath;
 import io.auspex.yang.schema.Empty;
 import io.auspex.yang.schema.EmptyType;
 import io.auspex.yang.schema.Identity;
@@ -13,7 +12,6 @@ import io.auspex.yang.schema.UnionType;
 import io.auspex.yang.schema.ValueType;
 import io.auspex.yang.schema.ValueType.JsonForm;
 import io.auspex.yang.schema.Values;
-import java.math.BigInteger;
 import java.util.List;
 import java.util.Locale;
 import tools.jackson.core.JsonGenerator;
@@ -147,27 +145,20 @@ final class JsonValues {
     }
 
     static void write(JsonGenerator out, ValueType type, Object value) {
-        // Most values are text, and are not led through the switch over all kinds.
         if (value instanceof String text) {
             out.writeString(text);
+        } else if (value instanceof Identity identity) {
+            out.writeString(identity.encodedName());
+        } else if (value instanceof Long number && type.jsonForm(number) == JsonForm.NUMBER) {
+            out.writeNumber(number.longValue());
+        } else if (value instanceof Boolean truth) {
+            out.writeBoolean(truth);
+        } else if (value instanceof Empty) {
+            out.writeStartArray();
+            out.writeNull();
+            out.writeEndArray();
         } else {
-            writeOther(out, type, value);
-        }
-    }
-
-    private static void writeOther(JsonGenerator out, ValueType type, Object value) {
-        switch (value) {
-            case Long l when type.jsonForm(l) == JsonForm.NUMBER -> out.writeNumber(l.longValue());
-            case Boolean b -> out.writeBoolean(b);
-            case Identity identity -> out.writeString(identity.encodedName());
-            case Empty _ -> {
-                out.writeStartArray();
-                out.writeNull();
-                out.writeEndArray();
-            }
-            case BigInteger i -> out.writeString(i.toString());
-            case DataPath p -> out.writeString(p.toString());
-            default -> out.writeString(Values.text(value));
+            out.writeString(Values.text(value));
         }
     }
 }

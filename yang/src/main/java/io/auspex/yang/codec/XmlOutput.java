@@ -116,40 +116,27 @@ final class XmlOutput {
 
     private void leaf(SchemaNode schema, Object value, List<Annotation> metadata, String outer) throws IOException {
         start(schema.name(), schema.namespace(), outer);
-        if (value instanceof String text) {
+        if (value instanceof Identity identity) {
+            var module = identity.module();
+            out.namespace(module.prefix(), module.namespace());
+            attributes(metadata);
+            out.text(module.prefix() + ":" + identity.name());
+        } else if (value instanceof DataPath path) {
+            var prefixes = new LinkedHashMap<String, ModuleInfo>();
+            var text = InstanceIdentifiers.xml(path, m -> prefix(prefixes, m));
+            for (var prefix : prefixes.entrySet()) {
+                out.namespace(prefix.getKey(), prefix.getValue().namespace());
+            }
             attributes(metadata);
             out.text(text);
         } else {
-            other(value, metadata);
-        }
-        out.end(schema.name());
-        empty = false;
-    }
-
-    /** Attributes and content of a leaf whose value is not text. */
-    private void other(Object value, List<Annotation> metadata) throws IOException {
-        switch (value) {
-            case Empty _ -> attributes(metadata);
-            case Identity identity -> {
-                var module = identity.module();
-                out.namespace(module.prefix(), module.namespace());
-                attributes(metadata);
-                out.text(module.prefix() + ":" + identity.name());
-            }
-            case DataPath path -> {
-                var prefixes = new LinkedHashMap<String, ModuleInfo>();
-                var text = InstanceIdentifiers.xml(path, m -> prefix(prefixes, m));
-                for (var prefix : prefixes.entrySet()) {
-                    out.namespace(prefix.getKey(), prefix.getValue().namespace());
-                }
-                attributes(metadata);
-                out.text(text);
-            }
-            default -> {
-                attributes(metadata);
+            attributes(metadata);
+            if (!(value instanceof Empty)) {
                 out.text(Values.text(value));
             }
         }
+        out.end(schema.name());
+        empty = false;
     }
 
     /** The prefix of a module among those of one value: its own, with a number where two modules have the same. */

@@ -181,14 +181,10 @@ record SiblingSet(
     }
 
     private static List<SchemaNode> named(SchemaNode parent, FilterElement element) {
-        var found = new ArrayList<SchemaNode>(1);
-        for (var child : parent.children()) {
-            if (child.name().equals(element.name())
-                    && (element.module() == null || child.module().name().equals(element.module()))) {
-                found.add(child);
-            }
-        }
-        return found;
+        var module = element.module();
+        return module == null
+                ? parent.childrenNamed(element.name())
+                : parent.child(module, element.name()).stream().toList();
     }
 
     private static @Nullable Match match(List<SchemaNode> candidates, FilterElement element) {

@@ -1,6 +1,6 @@
 package io.auspex.yang.schema;
 
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -16,8 +16,10 @@ public final class DataPath {
     private final @Nullable DataPath parent;
     private final SchemaNode schema;
     private final @Nullable ListKey key;
+    private final int depth;
 
     private DataPath(@Nullable DataPath parent, SchemaNode schema, @Nullable ListKey key) {
+        this.depth = parent == null ? 0 : parent.depth + 1;
         this.parent = parent;
         this.schema = schema;
         this.key = key;
@@ -71,11 +73,11 @@ public final class DataPath {
 
     /** The steps below the root, outermost first; each step is itself a path. */
     public List<DataPath> steps() {
-        var steps = new ArrayList<DataPath>();
+        var steps = new DataPath[depth];
         for (var at = this; at.parent != null; at = at.parent) {
-            steps.add(at);
+            steps[at.depth - 1] = at;
         }
-        return steps.reversed();
+        return Arrays.asList(steps);
     }
 
     /** True when this path is {@code other} or lies below it; a whole list contains its entries. */

@@ -204,6 +204,11 @@ public final class SchemaNode {
         return Optional.empty();
     }
 
+    /** The children of that local name, of whatever modules. */
+    public List<SchemaNode> childrenNamed(String name) {
+        return byName.getOrDefault(name, List.of());
+    }
+
     /** The child of that XML namespace and local name. */
     public Optional<SchemaNode> childInNamespace(String namespace, String name) {
         for (var node : byName.getOrDefault(name, List.of())) {
