@@ -42,6 +42,9 @@ final class FailedLogins {
     Optional<Duration> pause(String user, String host) {
         lock.lock();
         try {
+            if (failures.isEmpty()) {
+                return Optional.empty();
+            }
             var own = pause(new Key(user, host), FREE_PER_USER);
             var source = pause(new Key("", host), FREE_PER_SOURCE);
             var longer = own.compareTo(source) > 0 ? own : source;
