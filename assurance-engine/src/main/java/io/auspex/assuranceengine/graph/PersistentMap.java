@@ -98,13 +98,12 @@ public final class PersistentMap<K, V> {
             if ((branch.bitmap & bit) == 0) {
                 return null;
             }
-            switch (branch.children[branch.place(bit)]) {
-                case Branch below -> branch = below;
-                case Object child -> {
-                    Leaf found = ((Leaf) child).find(key);
-                    return found == null ? null : (V) found.value;
-                }
+            Object child = branch.children[branch.place(bit)];
+            if (child instanceof Leaf leaf) {
+                Leaf found = leaf.find(key);
+                return found == null ? null : (V) found.value;
             }
+            branch = (Branch) child;
         }
     }
 
