@@ -77,7 +77,7 @@ public final class DeviceSimulator implements AutoCloseable {
         var management = new DatastoreManagement(
                 datastores, new AccessControl(Nacm.disabled(), new LogAudit()), new Operations(model), new NoStreams());
         var served = Set.of(DatastoreName.RUNNING, DatastoreName.OPERATIONAL);
-        var capabilities = ServerCapabilities.of(model, YangLibrary.contentId(model));
+        var capabilities = ServerCapabilities.of(model, model.contentId());
         var monitoring = new NetconfMonitoring(model, capabilities, served);
         datastores.provide(interfaces);
         datastores.provide(monitoring);

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 
 /** What subscriptions to datastores can have, for the system, its datastores, and state whose changes are not told (RFC 9196). */
 final class PushCapabilities implements OperationalProvider {
+    private static final String REVISIONS = "ietf-yang-push-revision";
     private static final String ENVELOPES = "ietf-yp-notification";
     private static final String MODULE = "ietf-system-capabilities";
     private static final String CAPABILITIES = "ietf-notification-capabilities:subscription-capabilities";
@@ -62,6 +63,9 @@ final class PushCapabilities implements OperationalProvider {
                                 .text("on-change-supported", ALL)
                                 .leaf("minimum-dampening-period", 0L)
                                 .value("supported-excluded-change-type", "all");
+                        if (model.module(REVISIONS).isPresent()) {
+                            all.leaf(REVISIONS + ":yang-push-module-revision-supported", true);
+                        }
                         if (model.module(ENVELOPES).isPresent()) {
                             all.container(
                                     ENVELOPES + ":notification-metadata",

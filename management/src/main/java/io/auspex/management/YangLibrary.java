@@ -9,11 +9,7 @@ import io.auspex.yang.data.TreeNode;
 import io.auspex.yang.schema.ModelContext;
 import io.auspex.yang.schema.ModuleInfo;
 import io.auspex.yang.schema.SchemaNode;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Comparator;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -100,7 +96,7 @@ public final class YangLibrary {
 
     private static TreeNode library(ModelContext model, Set<DatastoreName> datastores, String base) {
         var modules = sorted(model);
-        var contentId = contentId(model);
+        var contentId = model.contentId();
         return NodeBuilder.node(model.root(), root -> {
             root.container(MODULE + ":yang-library", library -> {
                 library.entry("module-set", set -> {
@@ -171,16 +167,5 @@ public final class YangLibrary {
         return model.modules().stream()
                 .sorted(Comparator.comparing(ModuleInfo::name))
                 .toList();
-    }
-
-    /** A hash over the modules: it changes when, and only when, they do. */
-    public static String contentId(ModelContext model) {
-        var text = sorted(model).stream().map(ModuleInfo::toString).collect(Collectors.joining("\n"));
-        try {
-            var hash = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-            return HexFormat.of().formatHex(hash, 0, 16);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
-        }
     }
 }

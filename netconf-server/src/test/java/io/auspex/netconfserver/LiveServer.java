@@ -83,7 +83,7 @@ final class LiveServer implements AutoCloseable {
         control.report(reports);
         datastores.listen(new CommitReports(reports));
         datastores.listen(new EditAudit(audit::add));
-        var capabilities = ServerCapabilities.of(model, YangLibrary.contentId(model), urls);
+        var capabilities = ServerCapabilities.of(model, model.contentId(), urls);
         var monitoring = new NetconfMonitoring(model, capabilities, management.datastores());
         datastores.provide(monitoring);
         datastores.provide(new EventStreamState(model, streams));

@@ -7,7 +7,6 @@ import io.auspex.access.keystore.BuiltIns;
 import io.auspex.datastore.Datastores;
 import io.auspex.management.BaseNotifications;
 import io.auspex.management.Management;
-import io.auspex.management.YangLibrary;
 import io.auspex.netconfserver.EventStreamState;
 import io.auspex.netconfserver.NetconfMonitoring;
 import io.auspex.netconfserver.NetconfSessions;
@@ -54,7 +53,7 @@ final class NetconfDoor {
     static NetconfDoor open(Config config, Parts parts, Shutdown shutdown) throws IOException {
         var netconf = config.netconf();
         var model = parts.management().model();
-        var capabilities = ServerCapabilities.of(model, YangLibrary.contentId(model), netconf.urls());
+        var capabilities = ServerCapabilities.of(model, model.contentId(), netconf.urls());
         var monitoring =
                 new NetconfMonitoring(model, capabilities, parts.management().datastores());
         parts.datastores().provide(monitoring);

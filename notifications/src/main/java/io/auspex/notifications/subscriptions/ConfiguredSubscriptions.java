@@ -67,6 +67,7 @@ public final class ConfiguredSubscriptions implements AutoCloseable {
                 throw new YangException(Failure.NOT_SUPPORTED, path, leaf + ": this server does not have the feature");
             }
         }
+        var _ = ModuleVersions.wanted(subscription);
     }
 
     /** To be told after a commit that changed {@code /subscriptions}, {@code /filters} or what receivers refer to. */

@@ -67,7 +67,12 @@ final class SetupReader {
         var encoding = TermsReader.encoding(subscription);
         return new ReceiverSetup(
                 principal,
-                new Terms(target, Targets.time(subscription, "stop-time"), encoding.orElse(""), Duration.ZERO),
+                new Terms(
+                        target,
+                        Targets.time(subscription, "stop-time"),
+                        encoding.orElse(""),
+                        ModuleVersions.wanted(subscription).orElse(List.of()),
+                        Duration.ZERO),
                 targets.told(target, principal),
                 policies(subscription),
                 encoding,

@@ -11,32 +11,33 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * The identities of errors about subscriptions (RFC 8639 §2.4.6, RFC 8641 §4.4): the identity as error-app-tag, error-tag and
+ * The identities of errors about subscriptions (RFC 8639 §2.4.6, RFC 8641 §4.4, draft-ietf-netconf-yang-notifications-versioning): the identity as error-app-tag, error-tag and
  * HTTP status by the table of RFC 8650 §3.3.
  */
 public enum SubscriptionError {
-    DSCP_UNAVAILABLE(Failure.INVALID_VALUE),
-    ENCODING_UNSUPPORTED(Failure.INVALID_VALUE),
-    FILTER_UNSUPPORTED(Failure.INVALID_VALUE),
-    INSUFFICIENT_RESOURCES(Failure.TOO_MANY),
-    NO_SUCH_SUBSCRIPTION(Failure.NO_SUCH_RESOURCE),
-    REPLAY_UNSUPPORTED(Failure.NOT_SUPPORTED),
-    CANT_EXCLUDE(Failure.NOT_SUPPORTED),
-    DATASTORE_NOT_SUBSCRIBABLE(Failure.INVALID_VALUE),
-    NO_SUCH_SUBSCRIPTION_RESYNC(Failure.NO_SUCH_RESOURCE),
-    ON_CHANGE_UNSUPPORTED(Failure.NOT_SUPPORTED),
-    ON_CHANGE_SYNC_UNSUPPORTED(Failure.NOT_SUPPORTED),
-    PERIOD_UNSUPPORTED(Failure.INVALID_VALUE),
-    UPDATE_TOO_BIG(Failure.ANSWER_TOO_BIG),
-    SYNC_TOO_BIG(Failure.ANSWER_TOO_BIG),
-    UNCHANGING_SELECTION(Failure.UNAVAILABLE);
+    DSCP_UNAVAILABLE(SubscriptionSchema.MODULE, Failure.INVALID_VALUE),
+    ENCODING_UNSUPPORTED(SubscriptionSchema.MODULE, Failure.INVALID_VALUE),
+    FILTER_UNSUPPORTED(SubscriptionSchema.MODULE, Failure.INVALID_VALUE),
+    INSUFFICIENT_RESOURCES(SubscriptionSchema.MODULE, Failure.TOO_MANY),
+    NO_SUCH_SUBSCRIPTION(SubscriptionSchema.MODULE, Failure.NO_SUCH_RESOURCE),
+    REPLAY_UNSUPPORTED(SubscriptionSchema.MODULE, Failure.NOT_SUPPORTED),
+    CANT_EXCLUDE(SubscriptionSchema.PUSH_MODULE, Failure.NOT_SUPPORTED),
+    DATASTORE_NOT_SUBSCRIBABLE(SubscriptionSchema.PUSH_MODULE, Failure.INVALID_VALUE),
+    NO_SUCH_SUBSCRIPTION_RESYNC(SubscriptionSchema.PUSH_MODULE, Failure.NO_SUCH_RESOURCE),
+    ON_CHANGE_UNSUPPORTED(SubscriptionSchema.PUSH_MODULE, Failure.NOT_SUPPORTED),
+    ON_CHANGE_SYNC_UNSUPPORTED(SubscriptionSchema.PUSH_MODULE, Failure.NOT_SUPPORTED),
+    PERIOD_UNSUPPORTED(SubscriptionSchema.PUSH_MODULE, Failure.INVALID_VALUE),
+    UPDATE_TOO_BIG(SubscriptionSchema.PUSH_MODULE, Failure.ANSWER_TOO_BIG),
+    SYNC_TOO_BIG(SubscriptionSchema.PUSH_MODULE, Failure.ANSWER_TOO_BIG),
+    UNCHANGING_SELECTION(SubscriptionSchema.PUSH_MODULE, Failure.UNAVAILABLE),
+    REVISION_UNSUPPORTED(ModuleVersions.MODULE, Failure.INVALID_VALUE),
+    VERSION_UNSUPPORTED(ModuleVersions.MODULE, Failure.INVALID_VALUE);
 
-    private static final String SUBSCRIBED = "ietf-subscribed-notifications";
-    private static final String PUSH = "ietf-yang-push";
-
+    private final String module;
     private final Failure failure;
 
-    SubscriptionError(Failure failure) {
+    SubscriptionError(String module, Failure failure) {
+        this.module = module;
         this.failure = failure;
     }
 
@@ -48,8 +49,7 @@ public enum SubscriptionError {
     public record Hint(String name, Object value) {}
 
     private String identity() {
-        return (compareTo(CANT_EXCLUDE) < 0 ? SUBSCRIBED : PUSH) + ":"
-                + name().toLowerCase(Locale.ROOT).replace('_', '-');
+        return module + ":" + name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
     /** True for an error of this identity. */

@@ -21,9 +21,15 @@ final class SubscriptionSchema {
     static final String GRACE_MODULE = "auspex-subscriptions";
 
     private final ModelContext model;
+    private final ModuleVersions versions;
 
     SubscriptionSchema(ModelContext model) {
         this.model = model;
+        versions = new ModuleVersions(model);
+    }
+
+    ModuleVersions versions() {
+        return versions;
     }
 
     SchemaNode top(String name) {

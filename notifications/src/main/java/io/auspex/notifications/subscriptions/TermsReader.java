@@ -8,6 +8,7 @@ import io.auspex.yang.error.YangException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -38,12 +39,13 @@ final class TermsReader {
         if (target instanceof Target.Datastore) {
             checkFuture(stop);
         }
-        return new Terms(target, stop, encoding, grace);
+        return new Terms(target, stop, encoding, ModuleVersions.wanted(input).orElse(List.of()), grace);
     }
 
     /** Terms with what the input of modify-subscription gives in place of what they have. */
     Terms modified(Terms terms, InnerNode input, Principal principal) throws YangException {
-        var modified = terms.with(targets.modified(terms.target(), input, principal));
+        var modified = terms.with(targets.modified(terms.target(), input, principal))
+                .with(ModuleVersions.wanted(input).orElse(terms.modules()));
         var stop = Targets.time(input, "stop-time");
         checkFuture(stop);
         return stop == null ? modified : modified.with(stop);

@@ -406,7 +406,8 @@ class SubscriptionsTest {
         publish(4, 5);
         assertThat(sent(subscription))
                 .containsExactly(
-                        "{'sn:subscription-modified':{'id':2147483648,'encoding':'sn:encode-json','stream-xpath-filter':'5','stream':'NETCONF'}}",
+                        "{'sn:subscription-modified':{'id':2147483648,'encoding':'sn:encode-json','stream-xpath-filter':'5','stream':'NETCONF',"
+                                + "'ietf-yang-push-revision:yang-library-content-id':'" + MODEL.contentId() + "'}}",
                         "5");
         datastores.commit(new Edit(Operation.REMOVE, DataPath.root(MODEL.root()), null));
         subscriptions.filtersChanged();

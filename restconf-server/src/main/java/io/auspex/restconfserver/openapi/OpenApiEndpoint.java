@@ -5,7 +5,6 @@ import io.auspex.access.Principal;
 import io.auspex.datastore.DatastoreName;
 import io.auspex.management.Management;
 import io.auspex.management.ReadRequest;
-import io.auspex.management.YangLibrary;
 import io.auspex.restconfserver.http.Header;
 import io.auspex.restconfserver.http.HttpHandler;
 import io.auspex.restconfserver.http.HttpReply;
@@ -90,7 +89,8 @@ public final class OpenApiEndpoint implements HttpHandler {
 
     private byte[] make(Set<String> wanted) {
         return JSON.writeValueAsBytes(document.of(
-                name -> wanted.isEmpty() || wanted.contains(name), YangLibrary.contentId(management.model())));
+                name -> wanted.isEmpty() || wanted.contains(name),
+                management.model().contentId()));
     }
 
     /** The modules asked for, empty for all; null when the query is not well-formed. */

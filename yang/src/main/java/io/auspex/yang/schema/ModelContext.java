@@ -1,6 +1,10 @@
 package io.auspex.yang.schema;
 
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.Collection;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -13,6 +17,8 @@ import org.opendaylight.yangtools.yang.model.api.Module;
 
 /** All modules that a server implements, compiled: the schema tree, the identities and the module texts. */
 public final class ModelContext {
+    private static final int CONTENT_ID_BYTES = 16;
+
     private final EffectiveModelContext effective;
     private final SchemaNode root;
     private final Map<String, ModuleInfo> modules;
@@ -22,6 +28,7 @@ public final class ModelContext {
     private final Map<String, Identity> identities;
     private final Set<String> annotations;
     private final Map<String, String> texts;
+    private final String contentId;
 
     ModelContext(EffectiveModelContext effective, Map<String, String> texts) {
         this.effective = effective;
@@ -35,6 +42,7 @@ public final class ModelContext {
         notifications = byModuleAndName(root.notifications());
         identities = Map.copyOf(compiler.identities());
         annotations = Set.copyOf(compiler.annotations());
+        contentId = contentId(modules.values());
         root.model(this);
     }
 
@@ -51,6 +59,21 @@ public final class ModelContext {
 
     public Collection<ModuleInfo> modules() {
         return List.copyOf(modules.values());
+    }
+
+    /** A hash over the modules, which changes when, and only when, they do: that of the YANG library (RFC 8525 §3). */
+    public String contentId() {
+        return contentId;
+    }
+
+    private static String contentId(Collection<ModuleInfo> modules) {
+        var text = modules.stream().map(ModuleInfo::toString).sorted().collect(Collectors.joining("\n"));
+        try {
+            var hash = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+            return HexFormat.of().formatHex(hash, 0, CONTENT_ID_BYTES);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     public Optional<ModuleInfo> module(String name) {
