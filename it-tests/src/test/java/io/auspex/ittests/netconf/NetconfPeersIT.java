@@ -33,6 +33,9 @@ class NetconfPeersIT {
     private static final Path PYTHON = Path.of("/usr/bin/python3");
     private static final Path OPENSSL = Path.of("/usr/bin/openssl");
 
+    /** The id of the second subscription of a server. */
+    private static final String CHANGES = "2147483649";
+
     @TempDir
     @SuppressWarnings("NullAway.Init")
     private static Path folder;
@@ -277,19 +280,33 @@ class NetconfPeersIT {
 
     @Test
     @Order(1)
-    void yangcliSubscribesToAStreamAndToChanges() throws Exception {
+    void yangcliSubscribesModifiesResyncsAndDeletes() throws Exception {
         NetconfClient.YANGCLI.assumeThere();
         var operations = new ArrayList<>(List.of(
                 Op.establish("stream", "NETCONF"),
                 Op.establish("datastore", "ds:running", "datastore-xpath-filter", "\"/rc-test:top\"", "on-change", ""),
-                Op.edit("running", row(61, ""))));
+                Op.edit("running", row(61, "")),
+                Op.of(
+                        "modify-subscription",
+                        "id",
+                        CHANGES,
+                        "datastore",
+                        "ds:running",
+                        "datastore-xpath-filter",
+                        "\"/rc-test:top/row\""),
+                Op.of("resync-subscription", "id", CHANGES)));
         // it has no command that waits: it reads until the update has come
         operations.addAll(Collections.nCopies(300, Op.rows("running")));
-        assertThat(NetconfClient.YANGCLI.run(server, folder, operations))
+        operations.add(Op.of("delete-subscription", "id", CHANGES));
+        var said = NetconfClient.YANGCLI.run(server, folder, operations);
+        assertThat(said)
                 .doesNotContain("rpc-error")
                 .contains("netconf-config-change")
                 .contains("push-change-update")
                 .contains("target /rc-test:top");
+        assertThat(said.split("push-update \\{", -1))
+                .as("the first and the one that was asked for")
+                .hasSize(3);
         done(NetconfClient.YANGCLI, Op.edit("running", row(61, "delete")));
     }
 
