@@ -11,6 +11,9 @@ import java.util.stream.Collectors;
  * @param powers by name, none of them 0
  */
 record Unit(Map<String, Integer> powers) {
+    /** The one of constants, and of quotients of one unit. */
+    static final Unit NONE = new Unit(Map.of());
+
     static final Unit SECONDS = new Unit(Map.of("s", 1));
 
     Unit {

@@ -5,8 +5,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds numbers of different units that are added, compared or chosen between. A constant, and a metric without a unit, fits
- * any; null stands for that.
+ * Finds numbers of different units that are added, compared or chosen between. A number without a dimension, such as a
+ * constant, fits any, and so does one of an unknown unit, which null stands for; what is multiplied with that is unknown, too.
  */
 final class UnitChecker {
     private final String source;
@@ -24,7 +24,7 @@ final class UnitChecker {
 
     private @Nullable Unit unitOf(Expression expression) throws ExpressionException {
         return switch (expression) {
-            case Expression.Literal _ -> null;
+            case Expression.Literal _ -> Unit.NONE;
             case Expression.Metric(var name, int _) -> unitOf(name);
             case Expression.Unary(UnaryOp _, var operand, int _) -> unitOf(operand);
             case Expression.Binary binary -> unitOf(binary);
@@ -44,7 +44,7 @@ final class UnitChecker {
                         yield unit == null ? null : unit.per(Unit.SECONDS);
                     }
                     case AVG, MIN, MAX -> unitOf(metric);
-                    case CHANGES -> null;
+                    case CHANGES -> Unit.NONE;
                     case AGE -> Unit.SECONDS;
                 };
         };
@@ -65,11 +65,11 @@ final class UnitChecker {
             }
             case MULTIPLY -> {
                 Unit right = unitOf(binary.right());
-                yield left == null ? right : right == null ? left : left.times(right);
+                yield left == null || right == null ? null : left.times(right);
             }
             case DIVIDE -> {
                 Unit right = unitOf(binary.right());
-                yield right == null ? left : (left == null ? new Unit(Map.of()) : left).per(right);
+                yield left == null || right == null ? null : left.per(right);
             }
         };
     }
@@ -84,14 +84,17 @@ final class UnitChecker {
         };
     }
 
-    /** The unit of both. */
+    /** The unit of both, as far as it is known. */
     private @Nullable Unit same(@Nullable Unit wanted, Expression expression, String where) throws ExpressionException {
         Unit got = unitOf(expression);
-        if (wanted != null && got != null && !wanted.equals(got)) {
+        if (wanted == null || wanted.equals(Unit.NONE)) {
+            return wanted == null && Unit.NONE.equals(got) ? null : got;
+        }
+        if (got != null && !got.equals(Unit.NONE) && !got.equals(wanted)) {
             throw new ExpressionException(
                     source, expression.at(), "expected a number in " + wanted + " " + where + ", got one in " + got);
         }
-        return wanted == null ? got : wanted;
+        return wanted;
     }
 
     private @Nullable Unit unitOf(String metric) {

@@ -42,6 +42,12 @@ class UnitTest {
                 "delay > limit",
                 "delay > 2 * limit + 5",
                 "delay > any",
+                "errors / any > pps",
+                "any / errors > delay",
+                "any * delay > loss",
+                "(5 + any) * delay > loss",
+                "100 * errors / packets > loss",
+                "changes(delay, '1h') * delay > limit",
                 "rate(errors, '60s') / rate(packets, '60s') > 0.01",
                 "rate(errors, '60s') > pps",
                 "avg(delay, '5m') > limit && loss > 1",
@@ -66,6 +72,8 @@ class UnitTest {
             orElse(limit, loss) > 1             | column 15: expected a number in ms as the second argument of 'orElse'
             (up ? delay : loss) > 1             | column 15: expected a number in ms after ':', as after '?', got one in percent
             !(up && -delay == loss)             | column 19: expected a number in ms after '==', as before it, got one in percent
+            delay + any > loss                  | column 15: expected a number in ms after '>', as before it, got one in percent
+            errors / packets + delay > loss     | column 28: expected a number in ms after '>', as before it, got one in percent
             1 / delay > loss                    | column 13: expected a number in 1/ms after '>', as before it, got one in percent
             """)
     void numbersOfDifferentUnitsMayNot(String source, String problem) {
