@@ -39,6 +39,7 @@ public final class AssuranceAgent implements AutoCloseable {
     private final String id;
     private final AssuranceEngine engine;
     private final HealthEvents events;
+    private final HealthEvents past;
     private final RunningGraph graph;
     private final History history;
     private final HistorySettings historySettings;
@@ -71,12 +72,13 @@ public final class AssuranceAgent implements AutoCloseable {
                 notifications.graphChanged(update);
             }
         });
-        events = new HealthEvents(List.of(
+        events = HealthEvents.waiting(List.of(
                 new HealthNotifications(model, schema, id, stream(streams, HEALTH)),
                 RelevantStates.notifying(engine, model, clock, this::publish),
-                new StateFeeds(health),
-                recorder));
+                new StateFeeds(health)));
+        past = HealthEvents.losing(recorder, recorder::missed);
         engine.addHealthListener(events);
+        engine.addHealthListener(past);
 
         devices =
                 new Devices(model, config.catalogue(), engine, config.dataDir().resolve("host-keys"), clock);
@@ -106,6 +108,7 @@ public final class AssuranceAgent implements AutoCloseable {
         graph.apply(running);
         started = true;
         events.start();
+        past.start();
         engine.start();
         devices.apply(running);
         LOG.atInfo()
@@ -145,6 +148,7 @@ public final class AssuranceAgent implements AutoCloseable {
         devices.close();
         engine.close();
         events.close();
+        past.close();
         history.close();
     }
 

@@ -7,12 +7,14 @@ import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * Takes what the engine's writer says off its hands and passes it on, in order, on a thread of its own. When that thread does
- * not keep up, the writer waits: nothing is lost and nothing grows without bound.
+ * not keep up, the writer waits, or batches are lost: then nothing slows the writer, and who listens is told what it missed.
  */
 public final class HealthEvents implements HealthListener, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(HealthEvents.class);
@@ -20,13 +22,25 @@ public final class HealthEvents implements HealthListener, AutoCloseable {
 
     private final BlockingQueue<Batch> queue = new ArrayBlockingQueue<>(BATCHES);
     private final List<HealthListener> listeners;
+    private final @Nullable Consumer<List<HealthChange>> missed;
     private final Thread thread;
 
     private record Batch(List<HealthChange> changes, EngineSnapshot snapshot, Instant at) {}
 
-    public HealthEvents(List<HealthListener> listeners) {
+    private HealthEvents(List<HealthListener> listeners, @Nullable Consumer<List<HealthChange>> missed) {
         this.listeners = List.copyOf(listeners);
+        this.missed = missed;
         this.thread = Thread.ofPlatform().name("health-events").daemon().unstarted(this::run);
+    }
+
+    /** For listeners that have to hear everything. */
+    public static HealthEvents waiting(List<HealthListener> listeners) {
+        return new HealthEvents(listeners, null);
+    }
+
+    /** @param missed told, by the writer, of changes that the listener will not hear of */
+    public static HealthEvents losing(HealthListener listener, Consumer<List<HealthChange>> missed) {
+        return new HealthEvents(List.of(listener), missed);
     }
 
     public void start() {
@@ -35,8 +49,15 @@ public final class HealthEvents implements HealthListener, AutoCloseable {
 
     @Override
     public void healthChanged(List<HealthChange> changes, EngineSnapshot snapshot, Instant at) {
+        Batch batch = new Batch(changes, snapshot, at);
+        if (missed != null) {
+            if (!queue.offer(batch)) {
+                missed.accept(changes);
+            }
+            return;
+        }
         try {
-            queue.put(new Batch(changes, snapshot, at));
+            queue.put(batch);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

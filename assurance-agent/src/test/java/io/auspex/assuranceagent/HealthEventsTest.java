@@ -42,7 +42,7 @@ class HealthEventsTest {
                 Thread.currentThread().interrupt();
             }
         };
-        try (var events = new HealthEvents(List.of(slow, hears))) {
+        try (var events = HealthEvents.waiting(List.of(slow, hears))) {
             events.start();
             // When
             var writer = Thread.ofVirtual().start(() -> {
@@ -64,13 +64,37 @@ class HealthEventsTest {
         HealthListener fails = (_, _, _) -> {
             throw new IllegalStateException("for the test");
         };
-        try (var events = new HealthEvents(List.of(fails, hears))) {
+        try (var events = HealthEvents.waiting(List.of(fails, hears))) {
             events.start();
             // When
             events.healthChanged(change(1), engine.snapshot(), NOW);
             events.healthChanged(change(2), engine.snapshot(), NOW);
             // Then
             await().untilAsserted(() -> assertThat(heard).containsExactly("s1", "s2"));
+        }
+    }
+
+    @Test
+    void aListenerThatMayMissSomethingNeverMakesTheWriterWait() {
+        // Given
+        var gate = new CountDownLatch(1);
+        HealthListener stuck = (_, _, _) -> {
+            try {
+                gate.await();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        };
+        List<String> missed = new CopyOnWriteArrayList<>();
+        try (var events = HealthEvents.losing(stuck, changes -> changes.forEach(c -> missed.add(c.id().id())))) {
+            events.start();
+            // When
+            for (var i = 0; i < 1_000; i++) {
+                events.healthChanged(change(i), engine.snapshot(), NOW);
+            }
+            // Then
+            assertThat(missed).hasSizeBetween(1_000 - 257, 1_000 - 256).endsWith("s999");
+            gate.countDown();
         }
     }
 }

@@ -91,6 +91,11 @@ public final class History implements AutoCloseable {
         return accepted == records.size();
     }
 
+    /** Counts as lost what was not even offered. */
+    public void lose(long records) {
+        lost.addAndGet(records);
+    }
+
     /** Keeps what is not older, and not more rows than that, from now on. */
     public void keep(Duration age, long rows) {
         retention = new Retention(age, rows);

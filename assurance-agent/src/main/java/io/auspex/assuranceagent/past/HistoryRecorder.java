@@ -18,14 +18,17 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * Tells the history each change of graph, score and symptoms, and the metric values behind a change of symptoms. When records
- * were lost, the whole graph is told again, so that the history is right from then on.
+ * were lost, the whole graph is told again, and the state of the subservices concerned, so that the history is right from then
+ * on.
  */
 public final class HistoryRecorder implements HealthListener {
     /** The engine's writer waits while values are read, so after a storm not all are. */
@@ -34,6 +37,8 @@ public final class HistoryRecorder implements HealthListener {
     private final AssuranceEngine engine;
     private final History history;
     private final AtomicBoolean wholeGraphIsDue = new AtomicBoolean(true);
+    /** Subservices of which the history does not know how they stand. */
+    private final Set<SubserviceId> missed = ConcurrentHashMap.newKeySet();
 
     public HistoryRecorder(AssuranceEngine engine, History history) {
         this.engine = engine;
@@ -71,8 +76,7 @@ public final class HistoryRecorder implements HealthListener {
                 continue;
             }
             for (Symptom symptom : change.started()) {
-                records.add(new HistoryRecord.SymptomStarted(
-                        symptom.start(), key, symptom.id(), symptom.name(), symptom.weight(), symptom.description()));
+                records.add(started(symptom));
             }
             if (changed.size() < MOST_READINGS
                     && !(change.started().isEmpty() && change.stopped().isEmpty())) {
@@ -85,10 +89,49 @@ public final class HistoryRecorder implements HealthListener {
         if (!changed.isEmpty()) {
             engine.readings(changed).forEach((id, readings) -> values(key(id), readings, at, records));
         }
-        offer(records);
+        catchUp(snapshot, at, records);
+        if (!offer(records)) {
+            changes.forEach(change -> missed.add(change.id()));
+        }
         if (wholeGraphIsDue.get()) {
             graphChanged(List.of());
         }
+    }
+
+    /** Some changes will not be told: how things stand is told of those subservices when there is time again. */
+    public void missed(List<HealthChange> changes) {
+        history.lose(changes.size());
+        changes.forEach(change -> missed.add(change.id()));
+    }
+
+    private void catchUp(EngineSnapshot snapshot, Instant at, List<HistoryRecord> records) {
+        if (missed.isEmpty() || history.statistics().waiting() > MOST_READINGS) {
+            return;
+        }
+        Iterator<SubserviceId> ids = missed.iterator();
+        for (int i = 0; i < MOST_READINGS && ids.hasNext(); i++) {
+            SubserviceId id = ids.next();
+            ids.remove();
+            snapshot.status(id).ifPresent(status -> {
+                records.add(new HistoryRecord.Score(at, key(id), status.health().wireValue()));
+                status.symptoms().stream()
+                        .filter(symptom -> symptom.origin().equals(id))
+                        .forEach(symptom -> records.add(
+                                symptom.stop() == null
+                                        ? started(symptom)
+                                        : new HistoryRecord.SymptomStopped(symptom.stop(), symptom.id())));
+            });
+        }
+    }
+
+    private static HistoryRecord started(Symptom symptom) {
+        return new HistoryRecord.SymptomStarted(
+                symptom.start(),
+                key(symptom.origin()),
+                symptom.id(),
+                symptom.name(),
+                symptom.weight(),
+                symptom.description());
     }
 
     private static void values(NodeKey key, List<MetricReading> readings, Instant at, List<HistoryRecord> records) {
@@ -100,10 +143,12 @@ public final class HistoryRecorder implements HealthListener {
         }
     }
 
-    private void offer(List<HistoryRecord> records) {
-        if (!history.offer(records)) {
+    private boolean offer(List<HistoryRecord> records) {
+        boolean taken = history.offer(records);
+        if (!taken) {
             wholeGraphIsDue.set(true);
         }
+        return taken;
     }
 
     private NodeState state(Subservice subservice) {

@@ -169,7 +169,7 @@ public final class EngineBenchmark implements Benchmark {
         List<MetricBatch> batches = batches(parts, 0.01);
         Measurement without = rounds(parts, batches);
         try (History history = History.start(HistoryConfig.in(run.folder("history")), InstantSource.system());
-                HealthEvents events = new HealthEvents(List.of(new HistoryRecorder(parts.engine, history)))) {
+                HealthEvents events = recording(parts, history)) {
             events.start();
             parts.engine.addHealthListener(events);
             Measurement with = rounds(parts, batches);
@@ -183,6 +183,11 @@ public final class EngineBenchmark implements Benchmark {
                     .formatted(statistics.written(), statistics.lost(), statistics.waiting()));
             parts.engine.removeHealthListener(events);
         }
+    }
+
+    private static HealthEvents recording(Parts parts, History history) {
+        HistoryRecorder recorder = new HistoryRecorder(parts.engine, history);
+        return HealthEvents.losing(recorder, recorder::missed);
     }
 
     private static Measurement rounds(Parts parts, List<MetricBatch> batches) throws Exception {
