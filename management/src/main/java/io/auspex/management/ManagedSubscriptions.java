@@ -13,6 +13,7 @@ import io.auspex.notifications.subscriptions.ReceiverTransport;
 import io.auspex.notifications.subscriptions.SubscriptionState;
 import io.auspex.notifications.subscriptions.Subscriptions;
 import io.auspex.yang.data.InnerNode;
+import io.auspex.yang.data.ListNode;
 import io.auspex.yang.error.Failure;
 import io.auspex.yang.error.YangException;
 import io.auspex.yang.schema.DataPath;
@@ -139,11 +140,17 @@ public final class ManagedSubscriptions implements AutoCloseable {
         public void validate(ChangeSet changes) throws YangException {
             if (isChanged(changes, top) && changes.after().child(top) instanceof InnerNode all) {
                 var path = DataPath.root(changes.after().schema()).child(top);
+                var before = changes.before().child(top) instanceof InnerNode old
+                        ? old.list("subscription")
+                        : Optional.<ListNode>empty();
                 for (var entry : all.list("subscription")
                         .map(l -> (Iterable<InnerNode>) l)
                         .orElse(List.of())) {
-                    ConfiguredSubscriptions.check(
-                            entry, path.entry(entry.schema(), Objects.requireNonNull(entry.key())));
+                    var key = Objects.requireNonNull(entry.key());
+                    // one that stays as it is may have become unsupported, which keeps nobody from changing others
+                    if (before.map(l -> l.entry(key)).orElse(null) != entry) {
+                        ConfiguredSubscriptions.check(entry, path.entry(entry.schema(), key));
+                    }
                 }
             }
         }

@@ -9,12 +9,12 @@ import io.auspex.notifications.NotificationMessages;
 import io.auspex.notifications.subscriptions.Outgoing;
 import io.auspex.notifications.subscriptions.ReceiverTransport;
 import io.auspex.yang.data.InnerNode;
-import io.auspex.yang.error.Failure;
-import io.auspex.yang.error.YangException;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** Receivers that are NETCONF clients which the server calls, as auspex-call-home-receivers configures them. */
@@ -53,26 +53,28 @@ public final class CallHomeReceivers implements ReceiverTransport {
     }
 
     @Override
-    public void watch(Runnable told) {
+    public void watch(Consumer<Predicate<InnerNode>> told) {
         sessions.listen(new SessionListener() {
             @Override
             public void started(NetconfSession session) {
-                session.client().ifPresent(_ -> told.run());
+                session.client().ifPresent(c -> told.accept(i -> client(i).equals(c)));
             }
 
             @Override
             public void ended(NetconfSession session, SessionEnd end) {
-                session.client().ifPresent(_ -> told.run());
+                session.client().ifPresent(c -> told.accept(i -> client(i).equals(c)));
             }
         });
     }
 
     @Override
-    public Channel open(InnerNode instance, InnerNode running) throws YangException {
-        var client = receiver(instance)
-                .flatMap(r -> r.value("client"))
-                .orElseThrow(() -> new YangException(Failure.INVALID_VALUE, "the receiver has no client"));
-        return new ClientChannel(client.toString());
+    public Channel open(InnerNode instance, InnerNode running) {
+        return new ClientChannel(client(instance));
+    }
+
+    /** The client's name, which is mandatory. */
+    private static String client(InnerNode instance) {
+        return receiver(instance).flatMap(r -> r.value("client")).orElseThrow().toString();
     }
 
     /** The way to a client: the oldest of its sessions. */

@@ -262,7 +262,7 @@ final class ConfiguredReceiver implements AutoCloseable {
         }
     }
 
-    /** Waits for an order, and no longer than a pause; null waits for an order. True when there is one. */
+    /** Waits for an order or a look, no longer than a pause; null is no pause. True when to begin afresh is ordered. */
     private boolean awaitOrder(ReceiverSetup setup, @Nullable Duration pause) throws InterruptedException {
         lock.lockInterruptibly();
         try {
@@ -270,7 +270,7 @@ final class ConfiguredReceiver implements AutoCloseable {
             while (!reset && !looks && terminated == null && wanted == setup && left > 0) {
                 left = told.awaitNanos(left);
             }
-            return reset || looks || wanted != setup;
+            return reset || wanted != setup;
         } finally {
             lock.unlock();
         }
@@ -328,9 +328,11 @@ final class ConfiguredReceiver implements AutoCloseable {
         private Intake begin(Terms terms) throws YangException {
             var before = intake;
             beginAt(before, terms.target());
+            var principal = abilities.user().orElse(setup.principal());
             if (before == null) {
-                return new Intake(subscription, setup.principal(), terms, parts);
+                return new Intake(subscription, principal, terms, parts);
             }
+            before.receivedBy(principal);
             switch (terms.target()) {
                 case Target.Stream _ -> {
                     before.modify(terms);

@@ -1,5 +1,6 @@
 package io.auspex.notifications.subscriptions;
 
+import io.auspex.yang.data.InnerNode;
 import io.auspex.yang.error.YangException;
 import java.time.Instant;
 import java.util.Collection;
@@ -8,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -88,7 +90,7 @@ final class ConfiguredSubscription implements AutoCloseable {
         } catch (YangException e) {
             var why = e.first().message();
             LOG.atWarn().addKeyValue("subscription", id).log("configured subscription is not supported: " + why);
-            refuse(why, SubscriptionError.FILTER_UNSUPPORTED.is(e) ? "filter-unavailable" : "no-such-subscription");
+            refuse(why, reason(e));
         } catch (RuntimeException e) {
             var incident = UUID.randomUUID();
             LOG.atError()
@@ -98,6 +100,19 @@ final class ConfiguredSubscription implements AutoCloseable {
                     .log("configured subscription failed");
             refuse("internal fault, incident " + incident, "no-such-subscription");
         }
+    }
+
+    /** What a receiver that was told that the subscription has begun is told of its end (RFC 8639 §2.7.5). */
+    private static String reason(YangException fault) {
+        if (SubscriptionError.FILTER_UNSUPPORTED.is(fault)) {
+            return "filter-unavailable";
+        }
+        for (var error : List.of(SubscriptionError.REVISION_UNSUPPORTED, SubscriptionError.VERSION_UNSUPPORTED)) {
+            if (error.is(fault)) {
+                return error.identity();
+            }
+        }
+        return "no-such-subscription";
     }
 
     private void refuse(String why, String reason) {
@@ -150,11 +165,11 @@ final class ConfiguredSubscription implements AutoCloseable {
         }
     }
 
-    /** Receivers of that transport have come or gone. */
-    synchronized void look(ReceiverTransport transport) {
+    /** Some receivers of that transport have come or gone. */
+    synchronized void look(ReceiverTransport transport, Predicate<InnerNode> which) {
         receivers.forEach((name, receiver) -> {
             var setup = setups.get(name);
-            if (setup != null && setup.transport() == transport) {
+            if (setup != null && setup.transport() == transport && which.test(setup.instance())) {
                 receiver.look();
             }
         });

@@ -40,7 +40,7 @@ public final class ConfiguredSubscriptions implements AutoCloseable {
     public synchronized void start(Collection<ReceiverTransport> transports) {
         setups = new SetupReader(targets, boot, List.copyOf(transports));
         changed();
-        transports.forEach(t -> t.watch(() -> all.values().forEach(s -> s.look(t))));
+        transports.forEach(t -> t.watch(which -> all.values().forEach(s -> s.look(t, which))));
     }
 
     /** As {@link #start(Collection)}, with other pauses between attempts to reach a receiver. */
@@ -67,7 +67,11 @@ public final class ConfiguredSubscriptions implements AutoCloseable {
                 throw new YangException(Failure.NOT_SUPPORTED, path, leaf + ": this server does not have the feature");
             }
         }
-        var _ = ModuleVersions.wanted(subscription);
+        try {
+            var _ = ModuleVersions.wanted(subscription);
+        } catch (YangException e) {
+            throw new YangException(e.first().withPath(path));
+        }
     }
 
     /** To be told after a commit that changed {@code /subscriptions}, {@code /filters} or what receivers refer to. */

@@ -16,7 +16,7 @@ import java.util.concurrent.atomic.AtomicLong;
  */
 final class Intake implements AutoCloseable {
     private final long id;
-    private final Principal principal;
+    private volatile Principal principal;
     private final Parts parts;
     private final AtomicLong sent = new AtomicLong();
     private final AtomicLong excluded = new AtomicLong();
@@ -79,6 +79,11 @@ final class Intake implements AutoCloseable {
             excluded.incrementAndGet();
         }
         return wanted;
+    }
+
+    /** The rights of another count for what is taken from the next source. */
+    void receivedBy(Principal other) {
+        principal = other;
     }
 
     Terms terms() {

@@ -104,7 +104,10 @@ final class ModuleVersions {
     /** The modules of the nodes that lead to what is selected, itself included. */
     private Set<ModuleInfo> used(Selection selection) {
         var found = new TreeSet<>(Comparator.comparing(ModuleInfo::name));
-        collect(selection, DataPath.root(model.root()), found);
+        switch (selection) {
+            case Selection.ByXPath(var _, var _, var reach) -> reach.forEach(n -> found.add(n.module()));
+            case Selection.All _, Selection.BySubtree _ -> collect(selection, DataPath.root(model.root()), found);
+        }
         return found;
     }
 

@@ -1,10 +1,14 @@
 package io.auspex.notifications.subscriptions;
 
+import io.auspex.access.Principal;
 import io.auspex.yang.data.InnerNode;
 import io.auspex.yang.error.YangException;
 import java.io.IOException;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
 
 /** Carries the notifications of configured subscriptions to receivers of one kind (RFC 8639 §2.5.7). */
 public interface ReceiverTransport {
@@ -25,9 +29,9 @@ public interface ReceiverTransport {
      * Tells when receivers come and go, so that nobody waits for the next attempt or the next event to see it; never where only
      * an attempt shows it.
      *
-     * @param told must not wait; from any thread
+     * @param told which instances have come or gone; must not wait; from any thread
      */
-    default void watch(Runnable told) {}
+    default void watch(Consumer<Predicate<InnerNode>> told) {}
 
     /**
      * Makes ready to send to a receiver; connects to nobody yet.
@@ -69,6 +73,12 @@ public interface ReceiverTransport {
      *
      * @param encodings names of identities, the one to use if none is configured first
      * @param stateChanges whether it wants to hear of the subscription itself (RFC 8639 §2.7)
+     * @param user whose rights count, where the receiver has logged in; else those of its name count
      */
-    record Abilities(Set<String> encodings, boolean stateChanges) {}
+    record Abilities(Set<String> encodings, boolean stateChanges, Optional<Principal> user) {
+        /** Those of a receiver that does not log in. */
+        public Abilities(Set<String> encodings, boolean stateChanges) {
+            this(encodings, stateChanges, Optional.empty());
+        }
+    }
 }

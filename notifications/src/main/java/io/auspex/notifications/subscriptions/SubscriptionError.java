@@ -11,8 +11,9 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * The identities of errors about subscriptions (RFC 8639 §2.4.6, RFC 8641 §4.4, draft-ietf-netconf-yang-notifications-versioning): the identity as error-app-tag, error-tag and
- * HTTP status by the table of RFC 8650 §3.3.
+ * The identities of errors about subscriptions (RFC 8639 §2.4.6, RFC 8641 §4.4,
+ * draft-ietf-netconf-yang-notifications-versioning): the identity as error-app-tag, error-tag and HTTP status by the table of
+ * RFC 8650 §3.3.
  */
 public enum SubscriptionError {
     DSCP_UNAVAILABLE(SubscriptionSchema.MODULE, Failure.INVALID_VALUE),
@@ -48,7 +49,8 @@ public enum SubscriptionError {
      */
     public record Hint(String name, Object value) {}
 
-    private String identity() {
+    /** The identity, {@code module:name}. */
+    String identity() {
         return module + ":" + name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 

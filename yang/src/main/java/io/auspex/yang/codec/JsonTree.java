@@ -59,13 +59,15 @@ final class JsonTree implements MessagePlace {
             return root(target, member);
         }
         var schema = target.schema();
+        var before = metadata(place, member, schema);
+        if (before != null) {
+            member = firstMember(place);
+        }
         if (member == null || !member.equals(schema.qualifiedName())) {
             throw wrongTop(place, member, "'" + schema.qualifiedName() + "'");
         }
         parser.nextToken();
-        var node = value(target, schema);
-        metadataOf(place, node);
-        return node;
+        return annotated(place, value(target, schema), before);
     }
 
     /** The object with all top-level nodes, or with the one member ietf-restconf:data that has them. */
@@ -96,14 +98,16 @@ final class JsonTree implements MessagePlace {
         if (member == null) {
             throw wrongTop(place, null, "one child resource of it");
         }
-        var schema = parent.schema().member(member);
-        if (schema == null || !member.equals(schema.qualifiedName())) {
-            throw unknown(place, member, true);
+        var schema = parent.schema().member(member.startsWith("@") ? member.substring(1) : member);
+        var before = schema == null ? null : metadata(place, member, schema);
+        if (before != null) {
+            member = firstMember(place);
+        }
+        if (schema == null || !schema.qualifiedName().equals(member)) {
+            throw unknown(place, String.valueOf(member), true);
         }
         parser.nextToken();
-        var node = value(parent.child(schema), schema);
-        metadataOf(place, node);
-        return node;
+        return annotated(place, value(parent.child(schema), schema), before);
     }
 
     /** The value of a resource: of a list or leaf-list its one entry. */
@@ -179,15 +183,18 @@ final class JsonTree implements MessagePlace {
     private void metadata(NodeCollector collector, String member) throws YangException {
         parser.nextToken();
         if (member.length() == 1) {
-            collector.annotated(collector.schema(), metadata.tagsDefault(parser, collector, member, false));
+            collector.annotated(collector.schema(), tags(collector, member, collector.schema()));
             return;
         }
         var sibling = collector.schema().member(member.substring(1));
         if (sibling == null) {
             throw unknown(collector, member.substring(1), false);
         }
-        var many = sibling.kind() == NodeKind.LEAF_LIST;
-        collector.annotated(sibling, metadata.tagsDefault(parser, collector, member, many));
+        collector.annotated(sibling, tags(collector, member, sibling));
+    }
+
+    private Metadata.Tags tags(NodeCollector place, String member, SchemaNode of) throws YangException {
+        return metadata.read(parser, place, member, of.kind() == NodeKind.LEAF_LIST, this::count);
     }
 
     private void list(NodeCollector collector, SchemaNode schema) throws YangException {
@@ -256,18 +263,32 @@ final class JsonTree implements MessagePlace {
         return parser.nextName();
     }
 
-    /** Beside a resource may stand its metadata, nothing else. */
-    private void metadataOf(NodeCollector place, DataNode resource) throws YangException {
+    /** The metadata of a resource, where a member beside it is that; null where it is not. */
+    private Metadata.@Nullable Tags metadata(NodeCollector place, @Nullable String member, SchemaNode of)
+            throws YangException {
+        if (member == null || !member.equals("@" + of.qualifiedName())) {
+            return null;
+        }
+        parser.nextToken();
+        return tags(place, member, of);
+    }
+
+    /** A resource with its metadata, which has been read or may follow; nothing else does. */
+    private DataNode annotated(NodeCollector place, DataNode resource, Metadata.@Nullable Tags before)
+            throws YangException {
         var more = parser.nextName();
-        var schema = resource.schema();
-        if (more != null && more.equals("@" + schema.qualifiedName())) {
-            parser.nextToken();
-            if (metadata.tagsDefault(parser, place, more, schema.kind() == NodeKind.LEAF_LIST)) {
-                place.checkDefault(resource);
-            }
+        var tags = before == null ? metadata(place, more, resource.schema()) : before;
+        if (before == null && tags != null) {
             more = parser.nextName();
         }
         end(place, more);
+        if (tags != null && tags.count() > 1) {
+            throw place.fault(Failure.INVALID_VALUE, "got metadata of " + tags.count() + " values, expected of one");
+        }
+        if (tags != null && tags.defaults().get(0)) {
+            place.checkDefault(resource);
+        }
+        return resource;
     }
 
     private void end(NodeCollector place, @Nullable String more) throws YangException {

@@ -11,6 +11,7 @@ import io.auspex.yang.error.Failure;
 import io.auspex.yang.error.YangException;
 import io.auspex.yang.schema.ModelContext;
 import io.auspex.yang.schema.SchemaNode;
+import java.util.BitSet;
 import java.util.stream.StreamSupport;
 import javax.xml.stream.XMLStreamReader;
 import org.jspecify.annotations.Nullable;
@@ -30,32 +31,53 @@ final class Metadata {
         this.model = model;
     }
 
+    /** Told of each element that is read, within the limits of a message. */
+    @FunctionalInterface
+    interface Counter {
+        void count(NodeCollector place) throws YangException;
+    }
+
     /**
      * The value of a JSON member such as {@code @name}, at whose first token the parser stands: an object of annotations, of
      * a leaf-list an array of such objects and nulls.
      *
-     * @return true when it says that a value is the default
+     * @return which values it says to be the default, and behind those how many it is about; of one node the first
      */
-    boolean tagsDefault(JsonParser in, NodeCollector place, String member, boolean many) throws YangException {
+    Tags read(JsonParser in, NodeCollector place, String member, boolean many, Counter counter) throws YangException {
+        var defaults = new BitSet();
         if (!many) {
-            return annotations(in, place, member);
+            defaults.set(0, annotations(in, place, member, counter));
+            return new Tags(defaults, 1);
         }
         if (in.currentToken() != JsonToken.START_ARRAY) {
             throw bad(place, member, "got " + JsonValues.token(in) + ", expected an array of objects and nulls");
         }
-        var tagged = false;
-        while (in.nextToken() != JsonToken.END_ARRAY) {
-            tagged |= in.currentToken() != JsonToken.VALUE_NULL && annotations(in, place, member);
+        var count = 0;
+        for (; in.nextToken() != JsonToken.END_ARRAY; count++) {
+            counter.count(place);
+            if (in.currentToken() != JsonToken.VALUE_NULL && annotations(in, place, member, counter)) {
+                defaults.set(count);
+            }
         }
-        return tagged;
+        return new Tags(defaults, count);
     }
 
-    private boolean annotations(JsonParser in, NodeCollector place, String member) throws YangException {
+    /**
+     * The metadata of a leaf, a leaf-list or another node.
+     *
+     * @param defaults which values are tagged as default
+     * @param count of values that it is about
+     */
+    record Tags(BitSet defaults, int count) {}
+
+    private boolean annotations(JsonParser in, NodeCollector place, String member, Counter counter)
+            throws YangException {
         if (in.currentToken() != JsonToken.START_OBJECT) {
             throw bad(place, member, "got " + JsonValues.token(in) + ", expected an object of annotations");
         }
         var tagged = false;
         for (var name = in.nextName(); name != null; name = in.nextName()) {
+            counter.count(place);
             var token = in.nextToken();
             if (name.equals(Annotation.DEFAULT.qualifiedName())) {
                 if (!token.isBoolean()) {
@@ -67,7 +89,9 @@ final class Metadata {
                 if (colon < 0 || !model.hasAnnotation(name.substring(0, colon), name.substring(colon + 1))) {
                     throw unknown(place, name);
                 }
-                in.skipChildren();
+                if (!token.isScalarValue()) {
+                    throw bad(place, member, name + ": got " + JsonValues.token(in) + ", expected a value");
+                }
             }
         }
         return tagged;
@@ -131,7 +155,7 @@ final class Metadata {
         }
     }
 
-    /** True when a node has the default of its schema node; of a leaf-list, when each of its values is one. */
+    /** True when a node has the default of its schema node; of a leaf-list, when each of its values is one of them. */
     static boolean isDefault(DataNode node) {
         var defaults = node.schema().defaults();
         return switch (node) {

@@ -17,6 +17,7 @@ import io.auspex.yang.schema.NodeKind;
 import io.auspex.yang.schema.SchemaNode;
 import java.util.ArrayList;
 import java.util.BitSet;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -36,7 +37,8 @@ final class NodeCollector {
     private final BitSet seen;
     private @Nullable BitSet inCases;
     private @Nullable Map<SchemaNode, List<DataNode>> scattered;
-    private @Nullable Map<SchemaNode, Boolean> annotated;
+    private @Nullable Map<SchemaNode, Metadata.Tags> annotated;
+    private @Nullable Map<SchemaNode, List<Object>> listed;
 
     private NodeCollector(
             @Nullable NodeCollector parent, @Nullable DataPath base, SchemaNode schema, MessagePlace place) {
@@ -146,11 +148,11 @@ final class NodeCollector {
     }
 
     /** Takes note of metadata of a child or of this node itself, which may stand before it. */
-    void annotated(SchemaNode node, boolean tagsDefault) throws YangException {
+    void annotated(SchemaNode node, Metadata.Tags tags) throws YangException {
         if (annotated == null) {
             annotated = new LinkedHashMap<>();
         }
-        if (annotated.putIfAbsent(node, tagsDefault) != null) {
+        if (annotated.putIfAbsent(node, tags) != null) {
             throw fault(Failure.BAD_ELEMENT, "the metadata of " + node.jsonName() + " stands twice");
         }
     }
@@ -161,13 +163,34 @@ final class NodeCollector {
         }
         for (var entry : annotated.entrySet()) {
             var child = entry.getKey();
+            var tags = entry.getValue();
+            if (child.kind() == NodeKind.LEAF_LIST) {
+                checkMetadata(child, tags);
+                continue;
+            }
             var value = child == schema ? node : node.child(child);
             if (value == null) {
                 throw refused(Failure.MISSING_ELEMENT, child, "has metadata, but does not stand here");
             }
-            if (entry.getValue()) {
+            if (tags.defaults().get(0)) {
                 checkDefault(value);
             }
+        }
+    }
+
+    private void checkMetadata(SchemaNode leafList, Metadata.Tags tags) throws YangException {
+        var values = listed == null ? null : listed.get(leafList);
+        if (values == null) {
+            throw refused(Failure.MISSING_ELEMENT, leafList, "has metadata, but does not stand here");
+        }
+        if (tags.count() > values.size()) {
+            throw fault(
+                    Failure.INVALID_VALUE,
+                    leafList,
+                    "has metadata of " + tags.count() + " values, but " + values.size() + " of them");
+        }
+        if (!tags.defaults().stream().allMatch(i -> leafList.defaults().contains(values.get(i)))) {
+            throw fault(Failure.INVALID_VALUE, leafList, "is tagged as default, but is not the default value");
         }
     }
 
@@ -210,8 +233,12 @@ final class NodeCollector {
         }
     }
 
-    /** The leaf-list of values read; nothing where there are none. */
+    /** The leaf-list of values in the order of the message; nothing where there are none. */
     void addLeafList(SchemaNode leafList, List<Object> values) throws YangException {
+        if (listed == null) {
+            listed = new HashMap<>();
+        }
+        listed.put(leafList, values);
         if (values.isEmpty()) {
             return;
         }

@@ -187,6 +187,9 @@ class JsonReaderTest {
                     bytes("{\"rc-test:mtu\": 1500, \"@rc-test:mtu\": {\"ietf-netconf-with-defaults:default\": true}}");
             assertThat(READER.read(message, path("/rc-test:top/mtu"))).isInstanceOf(LeafNode.class);
             assertThat(READER.readChild(message, path("/rc-test:top"))).isInstanceOf(LeafNode.class);
+            var first = bytes("{\"@rc-test:mtu\": {}, \"rc-test:mtu\": 1500}");
+            assertThat(READER.read(first, path("/rc-test:top/mtu"))).isInstanceOf(LeafNode.class);
+            assertThat(READER.readChild(first, path("/rc-test:top"))).isInstanceOf(LeafNode.class);
         }
 
         @ParameterizedTest
@@ -199,6 +202,10 @@ class JsonReaderTest {
                 "mtu": 1500, "@mtu": {"origin": "x"}                                  | UNKNOWN_ATTRIBUTE | annotation 'origin' is of no module here
                 "mtu": 1500, "@mtu": 5                                                | INVALID_VALUE     | metadata '@mtu': got the number 5, expected an object of annotations
                 "tag": ["a"], "@tag": {}                                              | INVALID_VALUE     | metadata '@tag': got an object, expected an array of objects and nulls
+                "tag": ["a"], "@tag": [null, {}]                                      | INVALID_VALUE     | has metadata of 2 values, but 1 of them
+                "tag": ["a"], "@tag": [{"ietf-netconf-with-defaults:default": true}]  | INVALID_VALUE     | is tagged as default, but is not the default value
+                "mtu": 1500, "@mtu": {"ietf-origin:origin": {}}                       | INVALID_VALUE     | metadata '@mtu': ietf-origin:origin: got an object, expected a value
+                "@tag": []                                                            | MISSING_ELEMENT   | has metadata, but does not stand here
                 "@mtu": {}                                                            | MISSING_ELEMENT   | has metadata, but does not stand here
                 "mtu": 1500, "@mtu": {}, "@rc-test:mtu": {}                           | BAD_ELEMENT       | the metadata of mtu stands twice
                 "@nosuch": {}                                                         | UNKNOWN_ELEMENT   | got member 'nosuch', which is not in the schema
