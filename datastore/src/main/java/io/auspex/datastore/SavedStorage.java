@@ -11,7 +11,6 @@ import io.auspex.yang.schema.ModelContext;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -46,7 +45,7 @@ final class SavedStorage implements Storage {
     private volatile TreeNode saved;
     private long appended;
     private volatile @Nullable Thread snapshotThread;
-    private CompletableFuture<Void> last = CompletableFuture.completedFuture(null);
+    private Saving last = Saving.DONE;
 
     SavedStorage(ModelContext model, DatastoreConfig config, Path path) {
         this.config = config;
@@ -128,28 +127,27 @@ final class SavedStorage implements Storage {
 
     @Override
     public Saving save(ChangeSet changes, Runnable published) {
-        var done = journal.append(appended, changes.version(), codec.encode(changes), () -> {
+        var commit = journal.append(appended, changes.version(), codec.encode(changes), () -> {
             saved = changes.after();
             published.run();
         });
         appended = changes.version();
-        last = done;
-        return () -> await(done);
+        last = () -> await(commit);
+        return last;
     }
 
     @Override
     public Saving last() {
-        var done = last;
-        return () -> await(done);
+        return last;
     }
 
     /** An interrupt does not end the waiting: the commit takes place anyway. */
-    private void await(CompletableFuture<Void> done) throws YangException {
+    private void await(Journal.Appended commit) throws YangException {
         var interrupted = false;
         try {
             while (true) {
                 try {
-                    done.get();
+                    commit.await();
                     return;
                 } catch (InterruptedException e) {
                     interrupted = true;

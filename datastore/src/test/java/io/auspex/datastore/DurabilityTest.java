@@ -4,6 +4,7 @@ import static io.auspex.datastore.TestModel.MODEL;
 import static io.auspex.datastore.TestModel.edit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
@@ -141,11 +142,16 @@ class DurabilityTest {
         var commit = edit(Operation.MERGE, "/item[name='a']", "{'name':'a'}");
         assertThatThrownBy(() -> datastores.commit(commit)).hasMessageContaining("the disk has not answered within");
         assertThat(datastores.running().isEmpty()).isTrue();
+        assertThatThrownBy(() -> datastores.lock(DatastoreName.RUNNING, 1))
+                .hasMessageContaining("the disk has not answered within");
         answer.countDown();
-        datastores.close();
 
-        // Then
+        // Then: it took place, and who waits for the newest commit need not wait any more
+        await().ignoreExceptions()
+                .until(() -> datastores.commit(commit).changes().changes().isEmpty());
         assertThat(datastores.running().isEmpty()).isFalse();
+        datastores.lock(DatastoreName.RUNNING, 1);
+        datastores.close();
     }
 
     @Test

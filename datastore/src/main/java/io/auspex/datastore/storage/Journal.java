@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.Condition;
@@ -60,9 +61,33 @@ public final class Journal implements AutoCloseable {
     private volatile @Nullable Throwable fault;
 
     /** A commit on its way; null for the end. */
-    private record Entry(Frames.@Nullable Commit commit, Runnable saved, CompletableFuture<Void> done, long since) {
+    private record Entry(Frames.@Nullable Commit commit, Runnable saved, Appended appended, long since) {
         Entry(Frames.@Nullable Commit commit, Runnable saved) {
-            this(commit, saved, new CompletableFuture<>(), System.nanoTime());
+            this(commit, saved, new Appended(), System.nanoTime());
+        }
+
+        CompletableFuture<Void> done() {
+            return appended.done;
+        }
+    }
+
+    /** A commit that was taken over, for those who wait until it is durable. */
+    public static final class Appended {
+        private final CompletableFuture<Void> done = new CompletableFuture<>();
+
+        /** As {@link #done}, unless it was given up before. */
+        private final CompletableFuture<Void> answer = done.copy();
+
+        private Appended() {}
+
+        /**
+         * Waits until it is durable and has been told as saved.
+         *
+         * @throws ExecutionException with the {@link IOException} of the disk, or a {@link TimeoutException} where those who
+         *     wait were given up and it is not durable yet
+         */
+        public void await() throws InterruptedException, ExecutionException {
+            (done.isDone() ? done : answer).get();
         }
     }
 
@@ -93,13 +118,12 @@ public final class Journal implements AutoCloseable {
      *
      * @param previous the version that it follows
      * @param saved is run on the journal's thread when it is durable
-     * @return done when it is durable and {@code saved} has run; fails with the {@link IOException} of the disk
      */
-    public CompletableFuture<Void> append(long previous, long version, byte[] content, Runnable saved) {
+    public Appended append(long previous, long version, byte[] content, Runnable saved) {
         return add(new Entry(new Frames.Commit(previous, version, content), saved));
     }
 
-    private CompletableFuture<Void> add(Entry entry) {
+    private Appended add(Entry entry) {
         lock.lock();
         try {
             if (ended) {
@@ -113,7 +137,7 @@ public final class Journal implements AutoCloseable {
         } finally {
             lock.unlock();
         }
-        return entry.done();
+        return entry.appended();
     }
 
     private static IOException closed() {
@@ -132,7 +156,7 @@ public final class Journal implements AutoCloseable {
         }
         var now = System.nanoTime();
         late.removeIf(e -> e.commit() == null || now - e.since() < patience.toNanos());
-        late.forEach(e -> e.done().completeExceptionally(new TimeoutException()));
+        late.forEach(e -> e.appended().answer.completeExceptionally(new TimeoutException()));
     }
 
     /** Bytes in the file that is being written. */
@@ -315,6 +339,6 @@ public final class Journal implements AutoCloseable {
     /** Writes what waits and ends. */
     @Override
     public void close() {
-        add(new Entry(null, () -> {})).join();
+        add(new Entry(null, () -> {})).done.join();
     }
 }
