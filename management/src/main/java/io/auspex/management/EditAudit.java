@@ -8,7 +8,6 @@ import io.auspex.datastore.ChangeSet;
 import io.auspex.datastore.CommitListener;
 import io.auspex.datastore.PendingCommits;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
@@ -16,12 +15,15 @@ import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Notes every commit to running in the audit log, with its author and what it changed, whichever protocol it came by. A commit
  * is noted once it is durable; its author is who was bound when it was validated.
  */
 public final class EditAudit implements CommitListener, AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(EditAudit.class);
     private static final int SHOWN = 20;
     private static final int WAITING = 4_096;
     private static final long IDLE_MILLIS = 1_000;
@@ -54,28 +56,42 @@ public final class EditAudit implements CommitListener, AutoCloseable {
     public void committed(ChangeSet changes) {
         var by = Objects.requireNonNullElse(authors.take(changes.version()), SERVER);
         var commit = new Commit(by, changes.changes());
-        if (closed || !waiting.offer(commit)) {
+        if (!waiting.offer(commit)) {
             note(commit);
+        } else if (closed) {
+            noteWaiting();
         }
     }
 
+    /** A commit that cannot be noted is no reason not to note those behind it. */
     private void note(Commit commit) {
         var edits = commit.changes();
-        audit.note(new AuditEvent.Edited(commit.by(), "running", told(edits), edits.size()));
+        try {
+            audit.note(new AuditEvent.Edited(commit.by(), "running", told(edits), edits.size()));
+        } catch (RuntimeException e) {
+            LOG.atError()
+                    .setCause(e)
+                    .addKeyValue("user", commit.by().name())
+                    .addKeyValue("changes", edits.size())
+                    .log("an edit is not noted in the audit log");
+        }
+    }
+
+    private void noteWaiting() {
+        for (var next = waiting.poll(); next != null; next = waiting.poll()) {
+            note(next);
+        }
     }
 
     /** Notes what comes within some milliseconds together: meanwhile a commit has nobody to wake. */
     private void write() {
-        var batch = new ArrayList<Commit>();
         while (!closed || !waiting.isEmpty()) {
             try {
                 var first = waiting.poll(IDLE_MILLIS, TimeUnit.MILLISECONDS);
                 if (first != null) {
-                    batch.add(first);
                     LockSupport.parkNanos(closed ? 0 : GATHER_NANOS);
-                    waiting.drainTo(batch);
-                    batch.forEach(this::note);
-                    batch.clear();
+                    note(first);
+                    noteWaiting();
                 }
             } catch (InterruptedException _) {
                 // it is time to end, and looked at above

@@ -2,6 +2,7 @@ package io.auspex.management;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import io.auspex.access.AuditEvent;
 import io.auspex.access.Principal;
@@ -80,6 +81,28 @@ class EditAuditTest {
         assertThat(noted)
                 .containsExactly(new AuditEvent.Edited(
                         new Principal("", Set.of(), "server"), "running", List.of("create /ietf-system:system")));
+    }
+
+    @Test
+    void anEditThatCannotBeNotedIsNoReasonNotToNoteThoseBehindIt() throws Exception {
+        // Given
+        var failing = new EditAudit(event -> {
+            if (noted.add(event) && noted.size() == 1) {
+                throw new IllegalStateException("asked for");
+            }
+        });
+        datastores.close();
+        datastores = Datastores.open(MODEL, DatastoreConfig.inMemory());
+        datastores.listen(failing);
+        // When
+        commit(edit(Operation.REPLACE, "hostname", "a"));
+        await().until(() -> noted.size() == 1);
+        commit(edit(Operation.REPLACE, "hostname", "b"));
+        await().until(() -> noted.size() == 2);
+        failing.close();
+        // Then: what comes behind the end is noted, too
+        commit(edit(Operation.REPLACE, "hostname", "c"));
+        assertThat(noted).hasSize(3);
     }
 
     @Test
