@@ -9,6 +9,10 @@ import io.auspex.yang.data.InnerNode;
 import io.auspex.yang.data.NodeBuilder;
 import io.auspex.yang.schema.ModelContext;
 import io.auspex.yang.schema.SchemaNode;
+import java.util.Comparator;
+import java.util.List;
+import java.util.PriorityQueue;
+import java.util.Set;
 
 /** Publishes {@code graph-changed} of auspex-assurance for each change of the assurance graph (RFC 9417 §3, Graph Updates). */
 final class GraphNotifications {
@@ -38,15 +42,27 @@ final class GraphNotifications {
                     .leaf("version", after.version())
                     .leaf("last-change", after.lastChange().toString())
                     .leaf("changes", (long) update.changed().size());
-            update.changed().stream()
-                    .sorted()
-                    .limit(MOST)
+            first(update.changed())
                     .forEach(id -> n.entry(
                             "subservice",
                             s -> s.leaf("type", schema.identity(id.type()))
                                     .leaf("id", id.id())
                                     .leaf("change", change(update, id))));
         });
+    }
+
+    /** The first of them in their order; a change may be of a whole graph, which is not brought in order for that. */
+    private static List<SubserviceId> first(Set<SubserviceId> ids) {
+        var first = new PriorityQueue<SubserviceId>(Comparator.reverseOrder());
+        for (SubserviceId id : ids) {
+            if (first.size() < MOST) {
+                first.add(id);
+            } else if (id.compareTo(first.element()) < 0) {
+                first.remove();
+                first.add(id);
+            }
+        }
+        return first.stream().sorted().toList();
     }
 
     private static String change(GraphUpdate update, SubserviceId id) {

@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class GraphNotificationsTest {
@@ -70,7 +71,13 @@ class GraphNotificationsTest {
 
         // Then
         InnerNode heard = streams.published("health").getFirst();
-        assertThat(heard.list("subservice").orElseThrow()).hasSize(1_000);
+        assertThat(heard.list("subservice").orElseThrow())
+                .map(entry -> entry.value("id").orElseThrow().toString())
+                .containsExactlyElementsOf(Stream.of(many)
+                        .map(subservice -> subservice.id().id())
+                        .sorted()
+                        .limit(1_000)
+                        .toList());
         assertThat(heard.value("changes").orElseThrow()).hasToString("1500");
     }
 }
