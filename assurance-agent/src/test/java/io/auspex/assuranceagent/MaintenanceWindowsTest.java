@@ -81,6 +81,25 @@ class MaintenanceWindowsTest {
     }
 
     @Test
+    void aWindowThatBeginsBetweenTheCheckOfACommitAndItsEndCountsForIt() throws Exception {
+        // Given
+        var window = WINDOW.formatted(NOW.plusSeconds(3_600), NOW.plusSeconds(7_200));
+        commit(window);
+        var both = Documents.subservices(Documents.device("peer1"), Documents.device("peer2"));
+        var after = Documents.root(Documents.MODEL, "{" + both + "," + window + "}");
+        var changes = new ChangeSet(2, running, after, List.of());
+        graph.validate(changes);
+
+        // When
+        now = NOW.plusSeconds(3_600);
+        graph.committed(changes);
+
+        // Then
+        assertThat(peer1().underMaintenance()).isTrue();
+        assertThat(engine.graph().size()).isEqualTo(2);
+    }
+
+    @Test
     void aWindowThatEndsBeforeItBeginsIsRefused() {
         var refusal = catchThrowableOfType(
                 YangException.class, () -> commit(WINDOW.formatted("2026-11-21T09:00:00Z", "2026-11-21T09:00:00Z")));

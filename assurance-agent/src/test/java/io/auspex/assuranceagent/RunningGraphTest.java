@@ -26,6 +26,7 @@ import io.auspex.yang.error.ErrorInfo;
 import io.auspex.yang.error.ErrorTag;
 import io.auspex.yang.error.YangError;
 import io.auspex.yang.error.YangException;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -36,11 +37,16 @@ import org.junit.jupiter.api.Test;
 
 /** Subservices of running become the assurance graph, and what would break the graph is refused with words that help. */
 class RunningGraphTest {
+    private static final Instant CHECKED = Instant.parse("2026-11-21T10:00:00Z");
+
     private final AssuranceEngine engine = new AssuranceEngine(
             EngineConfig.of("agent-1"), Packs.load(List.of()).catalogue(), InstantSource.system(), System::nanoTime);
     private final List<SubserviceId> changed = new ArrayList<>();
-    private final RunningGraph graph = new RunningGraph(
-            engine, Network.SCHEMA, InstantSource.system(), update -> changed.addAll(update.changed()));
+
+    /** Its clock is not that of the engine, which tells a graph that was made when it was checked from one that was made again. */
+    private final RunningGraph graph =
+            new RunningGraph(engine, Network.SCHEMA, () -> CHECKED, update -> changed.addAll(update.changed()));
+
     private TreeNode running = TreeNode.empty(Documents.MODEL.root());
 
     private void commit(String... entries) throws YangException {
@@ -134,6 +140,18 @@ class RunningGraphTest {
         graph.committed(two);
         // Then
         assertThat(engine.graph().size()).isEqualTo(2);
+        assertThat(engine.graph().lastChange()).isEqualTo(CHECKED);
+    }
+
+    @Test
+    void theGraphThatWasCheckedIsTheOneThatTheEngineTakes() throws Exception {
+        // When
+        commit(device("peer1"));
+        commit(device("peer1"), device("peer2"));
+        // Then
+        assertThat(engine.graph().size()).isEqualTo(2);
+        assertThat(engine.graph().lastChange()).isEqualTo(CHECKED);
+        assertThat(changed).containsExactly(new SubserviceId(DEVICE, "peer1"), new SubserviceId(DEVICE, "peer2"));
     }
 
     @Test
