@@ -29,6 +29,13 @@ class PendingCommitsTest {
     }
 
     @Test
+    void whereNothingWasKeptNothingOfAnEarlierOneIsTaken() {
+        commits.put(1, "refused");
+        assertThat(commits.take(2)).isNull();
+        assertThat(commits.newest()).isNull();
+    }
+
+    @Test
     void aVersionThatIsGivenAgainIsThatOfTheLaterCommit() {
         commits.put(1, "a");
         commits.put(2, "refused");
