@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Properties;
+import java.util.Set;
 
 /** Connections to the database, and its tables. Times are microseconds since 1970; what is not over ends at {@link #OPEN}. */
 final class Database {
@@ -17,8 +18,14 @@ final class Database {
     private static final int FORMAT = 1;
     private static final int CACHE_KIB = 32 << 10;
 
-    /** Pages in the log of changes until they are copied to the file: 64 MiB, so that those changed often are copied once. */
+    /** Pages in the log of changes until they are copied to the file: 64 MiB, so that those changed often are copied seldom. */
     private static final int CHECKPOINT_PAGES = 16_384;
+
+    /** SQLITE_TOOBIG, SQLITE_CONSTRAINT, SQLITE_MISMATCH. */
+    private static final Set<Integer> SQLITE_REFUSALS = Set.of(18, 19, 20);
+
+    /** Classes of SQLSTATE: data exception, integrity constraint violation, program limit exceeded. */
+    private static final Set<String> POSTGRES_REFUSALS = Set.of("22", "23", "54");
 
     private static final List<String> TABLES = List.of(
             "CREATE TABLE IF NOT EXISTS auspex_format (format INTEGER NOT NULL)",
@@ -93,6 +100,31 @@ final class Database {
             }
         }
         connection.commit();
+    }
+
+    /**
+     * Brings what was committed to the disk. PostgreSQL does that with each commit, SQLite, without waiting for readers, when
+     * it copies its log of changes to the file.
+     */
+    void checkpoint(Connection connection) throws SQLException {
+        if (config.isSqlite()) {
+            connection.commit();
+            connection.setAutoCommit(true);
+            try (Statement statement = connection.createStatement()) {
+                statement.execute("PRAGMA wal_checkpoint(PASSIVE)");
+            } finally {
+                connection.setAutoCommit(false);
+            }
+        }
+    }
+
+    /** Whether what is to be written is at fault: a constraint, a value that is too large or that no column takes. */
+    boolean refusesContent(SQLException fault) {
+        if (config.isSqlite()) {
+            return SQLITE_REFUSALS.contains(fault.getErrorCode());
+        }
+        String state = fault.getSQLState();
+        return state != null && POSTGRES_REFUSALS.stream().anyMatch(state::startsWith);
     }
 
     static long micros(Instant at) {

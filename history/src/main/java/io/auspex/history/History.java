@@ -12,7 +12,6 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
@@ -24,13 +23,14 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The door of the history. What it is offered waits in a bounded queue for one thread that writes it; whoever offers never
- * waits for the database. A database that cannot be reached is tried again, and what finds the queue full meanwhile is counted.
+ * waits for the database. A database that cannot be reached or written is tried again, and what finds the queue full meanwhile
+ * is counted as lost, as is a record that the database refuses.
  */
 public final class History implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(History.class);
     private static final int BATCH = 16_384;
     /** What comes within this time is written in one transaction, unless someone asks: pages are then written once. */
-    private static final long GATHER_MILLIS = 500;
+    private static final Duration GATHER = Duration.ofMillis(500);
 
     private static final long LATEST_WITHIN_NANOS = TimeUnit.SECONDS.toNanos(1);
     private static final Duration TIDY_EVERY = Duration.ofMinutes(1);
@@ -44,11 +44,18 @@ public final class History implements AutoCloseable {
     private final BlockingQueue<HistoryRecord> queue;
     private final AtomicLong written = new AtomicLong();
     private final AtomicLong lost = new AtomicLong();
-    private final Semaphore hurry = new Semaphore(0);
+    private final Duration gather;
     private final ReentrantLock lock = new ReentrantLock();
+    private final Condition hurry = lock.newCondition();
     private final Condition progress = lock.newCondition();
     private long taken;
     private long done;
+    private int asking;
+    /** What the thread has taken from the queue and not written yet. */
+    private final List<HistoryRecord> batch = new ArrayList<>();
+    /** Records of the batch that are written together: fewer where some of them are refused. */
+    private int together = BATCH;
+
     private final ExecutorService queries = Executors.newFixedThreadPool(
             QUERIES_AT_ONCE,
             Thread.ofPlatform().name("history-query-", 0).daemon().factory());
@@ -57,9 +64,10 @@ public final class History implements AutoCloseable {
     private volatile boolean closed;
     private volatile @Nullable Instant tidied;
 
-    private History(HistoryConfig config, InstantSource clock) {
+    private History(HistoryConfig config, InstantSource clock, Duration gather) {
         this.config = config;
         this.clock = clock;
+        this.gather = gather;
         this.database = new Database(config);
         this.retention = new Retention(config.age(), config.rows());
         this.queue = new ArrayBlockingQueue<>(config.queueLength());
@@ -68,7 +76,11 @@ public final class History implements AutoCloseable {
 
     /** Starts to write; the database need not be there yet. */
     public static History start(HistoryConfig config, InstantSource clock) {
-        History history = new History(config, clock);
+        return start(config, clock, GATHER);
+    }
+
+    static History start(HistoryConfig config, InstantSource clock, Duration gather) {
+        History history = new History(config, clock, gather);
         history.thread.start();
         return history;
     }
@@ -85,6 +97,9 @@ public final class History implements AutoCloseable {
         lock.lock();
         try {
             taken += accepted;
+            if (isBatchFull()) {
+                hurry.signal();
+            }
         } finally {
             lock.unlock();
         }
@@ -127,15 +142,17 @@ public final class History implements AutoCloseable {
 
     /** Waits a moment for what was taken before to be written. */
     private void awaitLatest() throws InterruptedException {
-        hurry.release();
         lock.lock();
+        asking++;
         try {
+            hurry.signal();
             long due = taken;
             long left = LATEST_WITHIN_NANOS;
             while (done < due && left > 0) {
                 left = progress.awaitNanos(left);
             }
         } finally {
+            asking--;
             lock.unlock();
         }
     }
@@ -213,33 +230,63 @@ public final class History implements AutoCloseable {
     }
 
     private void record(Recorder recorder) throws SQLException, InterruptedException {
-        List<HistoryRecord> batch = new ArrayList<>(BATCH);
-        while (!closed || !queue.isEmpty()) {
-            hurry.drainPermits();
-            HistoryRecord first = queue.poll(closed ? 0 : 500, TimeUnit.MILLISECONDS);
-            if (first != null) {
-                batch.add(first);
-                if (!closed && queue.size() < BATCH) {
-                    var _ = hurry.tryAcquire(GATHER_MILLIS, TimeUnit.MILLISECONDS);
-                }
-                queue.drainTo(batch, BATCH - 1);
-                write(recorder, batch);
-                batch.clear();
+        while (!closed || !queue.isEmpty() || !batch.isEmpty()) {
+            if (batch.isEmpty()) {
+                take();
+            }
+            if (!batch.isEmpty()) {
+                write(recorder);
             }
             tidy(recorder);
         }
     }
 
-    private void write(Recorder recorder, List<HistoryRecord> batch) throws SQLException {
-        try {
-            recorder.write(batch);
-            written.addAndGet(batch.size());
-        } catch (SQLException e) {
-            lost.addAndGet(batch.size());
-            throw e;
-        } finally {
-            done(batch.size());
+    private void take() throws InterruptedException {
+        HistoryRecord first = queue.poll(closed ? 0 : 500, TimeUnit.MILLISECONDS);
+        if (first != null) {
+            batch.add(first);
+            awaitMore();
+            queue.drainTo(batch, BATCH - 1);
         }
+    }
+
+    /** Waits for what can be written with it, unless someone asks. */
+    private void awaitMore() throws InterruptedException {
+        lock.lock();
+        try {
+            long left = gather.toNanos();
+            while (!closed && asking == 0 && !isBatchFull() && left > 0) {
+                left = hurry.awaitNanos(left);
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private boolean isBatchFull() {
+        return queue.size() >= BATCH || queue.remainingCapacity() == 0;
+    }
+
+    /** Writes the first of the batch; where the database refuses some, fewer the next time, and one alone is lost. */
+    private void write(Recorder recorder) throws SQLException {
+        List<HistoryRecord> part = batch.subList(0, Math.min(together, batch.size()));
+        try {
+            recorder.write(part);
+            written.addAndGet(part.size());
+            together = Math.min(BATCH, 2 * together);
+        } catch (SQLException e) {
+            if (!database.refusesContent(e)) {
+                throw e;
+            }
+            if (part.size() > 1) {
+                together = part.size() / 2;
+                return;
+            }
+            lost.incrementAndGet();
+            LOG.atError().addKeyValue("why", config.withoutUrl(e.getMessage())).log("the history refuses a record");
+        }
+        done(part.size());
+        part.clear();
     }
 
     private void tidy(Recorder recorder) throws SQLException {
@@ -248,6 +295,7 @@ public final class History implements AutoCloseable {
         if (last == null || Duration.between(last, now).compareTo(TIDY_EVERY) >= 0) {
             tidied = now;
             retention.apply(recorder.connection(), now);
+            database.checkpoint(recorder.connection());
         }
     }
 
@@ -255,7 +303,12 @@ public final class History implements AutoCloseable {
     @Override
     public void close() {
         closed = true;
-        hurry.release();
+        lock.lock();
+        try {
+            hurry.signal();
+        } finally {
+            lock.unlock();
+        }
         try {
             if (!thread.join(Duration.ofSeconds(5))) {
                 LOG.atWarn().addKeyValue("lost", queue.size()).log("the history was not written to its end");

@@ -55,6 +55,7 @@ final class Recorder implements AutoCloseable {
     }
 
     private void readGraph() throws SQLException {
+        graph.clear();
         try (var statement = connection.createStatement()) {
             try (ResultSet rows = statement.executeQuery(
                     "SELECT type, id, began_version, content FROM node WHERE ended = " + Database.OPEN)) {
@@ -68,6 +69,7 @@ final class Recorder implements AutoCloseable {
                 versions = rows.next() ? rows.getLong(1) : 0;
             }
         }
+        connection.commit();
     }
 
     /** What went on when an earlier process ended is over, as of then: nobody has seen it since. */
@@ -88,6 +90,9 @@ final class Recorder implements AutoCloseable {
             connection.commit();
         } catch (SQLException e) {
             connection.rollback();
+            if (records.stream().anyMatch(HistoryRecord.Graph.class::isInstance)) {
+                readGraph();
+            }
             throw e;
         }
     }

@@ -4,12 +4,22 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -47,6 +57,136 @@ class SqliteHistoryTest extends HistoryContract {
             Files.createDirectory(missing);
             // Then
             await().untilAsserted(() -> assertThat(history.statistics()).isEqualTo(new HistoryStatistics(100, 50, 0)));
+        }
+    }
+
+    private static final Duration LONG = Duration.ofHours(1);
+    private static final NodeKey NODE = new NodeKey("t", "n");
+
+    private static HistoryRecord.Score score(int score) {
+        return new HistoryRecord.Score(Instant.ofEpochSecond(score), NODE, score);
+    }
+
+    private static List<Integer> scores(History history) throws Exception {
+        return history.of(NODE, Instant.EPOCH, Instant.ofEpochSecond(1_000), 100).scores().stream()
+                .map(NodeHistory.ScoreSpan::score)
+                .toList();
+    }
+
+    private void execute(String sql) throws Exception {
+        try (Connection connection = DriverManager.getConnection(config().jdbcUrl());
+                Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
+    }
+
+    @Test
+    void aStormOnAnIdleWriterIsWrittenAtOnce() {
+        // Given
+        var config = new HistoryConfig(config().jdbcUrl(), Duration.ofDays(1), 1_000, 100);
+        try (History history = History.start(config, InstantSource.system(), LONG)) {
+            history.offer(List.of(score(1)));
+            await().until(() -> history.statistics().waiting() == 0);
+
+            // When
+            boolean all = history.offer(
+                    IntStream.range(0, 100).mapToObj(_ -> score(2)).toList());
+
+            // Then
+            assertThat(all).isTrue();
+            await().until(() -> history.statistics().written() == 101);
+        }
+    }
+
+    @Test
+    void aQuestionThatIsAskedWhileOthersAreWrittenIsNotForgotten() throws Exception {
+        try (History history = History.start(config(), InstantSource.system(), LONG);
+                Connection other = DriverManager.getConnection(config().jdbcUrl());
+                Statement statement = other.createStatement()) {
+            // Given: a writer that waits for the database
+            history.offer(List.of(score(1)));
+            await().until(() -> ask(history).equals(List.of(1)));
+            statement.execute("BEGIN IMMEDIATE");
+            history.offer(List.of(score(2)));
+            Thread first = Thread.startVirtualThread(() -> ask(history));
+            await().until(() -> history.statistics().waiting() == 0 && first.getState() == Thread.State.TIMED_WAITING);
+
+            // When
+            history.offer(List.of(score(3)));
+            var answer = new CompletableFuture<List<Integer>>();
+            Thread second = Thread.startVirtualThread(() -> answer.complete(ask(history)));
+            await().until(() -> second.getState() == Thread.State.TIMED_WAITING);
+            statement.execute("ROLLBACK");
+
+            // Then
+            assertThat(answer.get(10, TimeUnit.SECONDS)).containsExactly(3, 2, 1);
+        }
+    }
+
+    private static List<Integer> ask(History history) {
+        try {
+            return scores(history);
+        } catch (Exception e) {
+            return List.of();
+        }
+    }
+
+    @Test
+    void whatADatabaseCannotTakeNowIsWrittenLater() throws Exception {
+        try (History history = History.start(config(), InstantSource.system())) {
+            // Given
+            history.offer(List.of(score(1)));
+            await().until(() -> ask(history).equals(List.of(1)));
+
+            // When: the next statement fails, and a new connection makes the table again
+            execute("ALTER TABLE score RENAME TO old_score");
+            history.offer(List.of(score(2), score(3)));
+
+            // Then
+            await().untilAsserted(() -> assertThat(history.statistics()).isEqualTo(new HistoryStatistics(3, 0, 0)));
+            assertThat(scores(history)).containsExactly(3, 2);
+        }
+    }
+
+    @Test
+    void aRecordThatTheDatabaseRefusesTakesNoOtherWithIt() throws Exception {
+        try (History history = History.start(config(), InstantSource.system())) {
+            // Given
+            await().untilAsserted(() -> execute("CREATE TRIGGER refuse BEFORE INSERT ON score WHEN NEW.score = 66"
+                    + " BEGIN SELECT RAISE(ABORT, 'refused'); END"));
+            var state = new NodeState(NODE, "n", null, Map.of(), List.of());
+
+            // When
+            List<HistoryRecord> records = new ArrayList<>();
+            records.add(new HistoryRecord.Graph(Instant.EPOCH, true, List.of(state), Set.of()));
+            IntStream.rangeClosed(1, 99).mapToObj(SqliteHistoryTest::score).forEach(records::add);
+            assertThat(history.offer(records)).isTrue();
+
+            // Then
+            await().untilAsserted(() -> assertThat(history.statistics()).isEqualTo(new HistoryStatistics(99, 1, 0)));
+            assertThat(scores(history))
+                    .hasSize(98)
+                    .startsWith(99, 98)
+                    .contains(67, 65)
+                    .doesNotContain(66);
+            assertThat(history.graphAt(Instant.ofEpochSecond(1)).nodes()).containsExactly(state);
+        }
+    }
+
+    @Test
+    void whatIsWrittenIsCopiedToTheFileEachMinute() throws Exception {
+        // Given
+        var minutes = new AtomicInteger();
+        try (History history = History.start(config(), () -> Instant.ofEpochSecond(60L * minutes.get()))) {
+            history.offer(List.of(new HistoryRecord.MetricValue(Instant.EPOCH, NODE, "mark", "brought to the file")));
+            await().until(() -> history.statistics().written() == 1);
+
+            // When
+            minutes.incrementAndGet();
+
+            // Then
+            await().until(() -> Files.readString(folder.resolve("history.db"), StandardCharsets.ISO_8859_1)
+                    .contains("brought to the file"));
         }
     }
 
