@@ -25,6 +25,9 @@ record EventFrame(long id, Instant time, String name, String parent, byte[] json
     static final int HEAD = 8;
     static final int MAX_BYTES = 16 << 20;
 
+    /** Of name and of parent, with their length before them. */
+    private static final int MAX_UTF = 2 + 0xffff;
+
     /** @throws IOException when the event is too large for a log */
     static EventFrame of(Delivery.Event event) throws IOException {
         var notification = event.notification();
@@ -34,6 +37,11 @@ record EventFrame(long id, Instant time, String name, String parent, byte[] json
                 notification.content().schema().qualifiedName(),
                 notification.parent().map(Object::toString).orElse(""),
                 NotificationJson.content(notification));
+        var longest = Math.max(utf(frame.name), utf(frame.parent));
+        if (longest > MAX_UTF) {
+            throw new IOException(
+                    "a parent of " + longest + " bytes is too long for the replay log: more than " + MAX_UTF);
+        }
         if (frame.length() > MAX_BYTES) {
             throw new IOException("an event of " + frame.length() + " bytes is too large for the replay log");
         }
@@ -83,6 +91,7 @@ record EventFrame(long id, Instant time, String name, String parent, byte[] json
         return HEAD + 20 + utf(name) + utf(parent) + json.length;
     }
 
+    /** Bytes that {@link DataOutputStream#writeUTF} makes. */
     private static int utf(String text) {
         var bytes = 2;
         for (var i = 0; i < text.length(); i++) {

@@ -318,6 +318,23 @@ class ReplayTest {
     }
 
     @Test
+    void anEventWhoseParentIsTooLongForTheLogKeepsNoOtherFromIt() throws Exception {
+        try (var streams = streams(directory, clock, limits(64))) {
+            var stream = register(streams);
+            stream.publish(tick(START, 1));
+            stream.publish(flapped(START.plusSeconds(1), "x".repeat(70_000)));
+            stream.publish(tick(START.plusSeconds(2), 3));
+            awaitLogged(stream);
+            assertThat(stream.replayLogAgedTime()).isEqualTo(START.plusSeconds(1));
+        }
+        clock.pass(Duration.ofMinutes(1));
+        try (var streams = streams(directory, clock, limits(64))) {
+            assertThat(taken(register(streams).subscribe(e -> true, START, null)))
+                    .containsExactly("1", "3", "replayed");
+        }
+    }
+
+    @Test
     void aDiskThatFailsStopsNoEvent() throws Exception {
         try (var streams = streams(directory, clock, limits(64))) {
             var stream = register(streams);
