@@ -86,15 +86,15 @@ public final class HistoryRecorder implements HealthListener {
                 records.add(new HistoryRecord.Score(at, key, change.after().wireValue()));
             }
         }
-        if (!changed.isEmpty()) {
-            engine.readings(changed).forEach((id, readings) -> values(key(id), readings, at, records));
-        }
         catchUp(snapshot, at, records);
         if (!offer(records)) {
             changes.forEach(change -> missed.add(change.id()));
         }
         if (wholeGraphIsDue.get()) {
             graphChanged(List.of());
+        }
+        if (!changed.isEmpty()) {
+            offer(values(changed, at));
         }
     }
 
@@ -132,6 +132,13 @@ public final class HistoryRecorder implements HealthListener {
                 symptom.name(),
                 symptom.weight(),
                 symptom.description());
+    }
+
+    /** The values behind some subservices; asked for last, as the engine may be too busy to answer. */
+    private List<HistoryRecord> values(List<SubserviceId> ids, Instant at) {
+        List<HistoryRecord> values = new ArrayList<>();
+        engine.readings(ids).forEach((id, readings) -> values(key(id), readings, at, values));
+        return values;
     }
 
     private static void values(NodeKey key, List<MetricReading> readings, Instant at, List<HistoryRecord> records) {

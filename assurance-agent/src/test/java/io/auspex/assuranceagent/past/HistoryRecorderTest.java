@@ -1,12 +1,14 @@
 package io.auspex.assuranceagent.past;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.auspex.assuranceengine.AssuranceEngine;
 import io.auspex.assuranceengine.EngineConfig;
 import io.auspex.assuranceengine.Health;
 import io.auspex.assuranceengine.HealthChange;
+import io.auspex.assuranceengine.Symptom;
 import io.auspex.assuranceengine.graph.GraphChange;
 import io.auspex.assuranceengine.graph.Subservice;
 import io.auspex.assuranceengine.graph.SubserviceId;
@@ -14,6 +16,7 @@ import io.auspex.history.History;
 import io.auspex.history.HistoryConfig;
 import io.auspex.history.NodeHistory;
 import io.auspex.history.NodeKey;
+import io.auspex.history.PastSymptom;
 import io.auspex.packs.Packs;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -57,6 +60,37 @@ class HistoryRecorderTest {
                 assertThat(past.symptoms())
                         .isNotEmpty()
                         .allSatisfy(s -> assertThat(s.stop()).isNull());
+            });
+        }
+    }
+
+    @Test
+    void anEngineThatDoesNotAnswerKeepsNoSymptomFromTheHistory() throws Exception {
+        // Given
+        engine.commit(GraphChange.put(new Subservice(DEVICE, Map.of("device", "r1"), List.of())));
+        engine.runPending();
+        Symptom hot = new Symptom("agent-1", "hot-1", "hot", DEVICE, 40, Instant.now(), null, "hot", null);
+        try (History history = History.start(HistoryConfig.in(folder), InstantSource.system())) {
+            HistoryRecorder recorder = new HistoryRecorder(engine, history);
+
+            // When: the engine lets no one wait who was interrupted
+            Thread.currentThread().interrupt();
+            assertThatThrownBy(() -> recorder.healthChanged(
+                            List.of(new HealthChange(
+                                    DEVICE, Health.PERFECT, new Health.Score(60), List.of(hot), List.of())),
+                            engine.snapshot(),
+                            Instant.now()))
+                    .hasMessageContaining("interrupted while waiting for the assurance engine");
+            Thread.interrupted();
+
+            // Then
+            await().untilAsserted(() -> {
+                NodeHistory past =
+                        history.of(new NodeKey(DEVICE.type(), DEVICE.id()), Instant.EPOCH, Instant.now(), 10);
+                assertThat(past.scores())
+                        .extracting(NodeHistory.ScoreSpan::score)
+                        .containsExactly(60);
+                assertThat(past.symptoms()).extracting(PastSymptom::symptomId).containsExactly("hot-1");
             });
         }
     }
