@@ -35,6 +35,7 @@ public final class History implements AutoCloseable {
     private static final long LATEST_WITHIN_NANOS = TimeUnit.SECONDS.toNanos(1);
     private static final Duration TIDY_EVERY = Duration.ofMinutes(1);
     private static final Duration ANSWER_WITHIN = Duration.ofSeconds(30);
+    private static final long FIRST_BACKOFF_MILLIS = 500;
     private static final long LONGEST_BACKOFF_MILLIS = 30_000;
     private static final int QUERIES_AT_ONCE = 2;
 
@@ -55,6 +56,8 @@ public final class History implements AutoCloseable {
     private final List<HistoryRecord> batch = new ArrayList<>();
     /** Records of the batch that are written together: fewer where some of them are refused. */
     private int together = BATCH;
+
+    private long backoff = FIRST_BACKOFF_MILLIS;
 
     private final ExecutorService queries = Executors.newFixedThreadPool(
             QUERIES_AT_ONCE,
@@ -195,14 +198,12 @@ public final class History implements AutoCloseable {
 
     private void run() {
         boolean first = true;
-        long backoff = 500;
         while (!closed) {
             try (Recorder recorder = new Recorder(database.open())) {
                 if (first) {
                     recorder.closeWhatWentOn(Database.micros(clock.instant()));
                     first = false;
                 }
-                backoff = 500;
                 record(recorder);
             } catch (InterruptedException _) {
                 return;
@@ -274,6 +275,7 @@ public final class History implements AutoCloseable {
             recorder.write(part);
             written.addAndGet(part.size());
             together = Math.min(BATCH, 2 * together);
+            backoff = FIRST_BACKOFF_MILLIS;
         } catch (SQLException e) {
             if (!database.refusesContent(e)) {
                 throw e;
