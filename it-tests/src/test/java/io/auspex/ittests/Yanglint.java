@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.function.Predicate;
+import java.util.regex.Pattern;
 
 /** Debian's yanglint as a judge of instance data. */
 final class Yanglint {
@@ -22,7 +23,14 @@ final class Yanglint {
             List.of("ietf-relevant-state", "ietf-network-anomaly-symptom-cbl", "ietf-network-anomaly-service-topology");
 
     private static final List<String> SUBSCRIPTIONS = List.of(
-            "ietf-yang-push", "ietf-subscribed-notifications", "ietf-netconf-notifications", "auspex-assurance");
+            "ietf-yang-push",
+            "ietf-subscribed-notifications",
+            "ietf-yang-push-revision",
+            "ietf-yang-library",
+            "ietf-netconf-notifications",
+            "auspex-assurance");
+
+    private static final Pattern CONTENT_ID = Pattern.compile("(?s)yang-library-content-id.*?([0-9a-f]{32})");
 
     private Yanglint() {}
 
@@ -51,6 +59,13 @@ final class Yanglint {
                     // after the modules that they augment: those would otherwise be loaded without their features
                     .sorted(Comparator.comparing(f -> f.getFileName().toString().startsWith("auspex-")))
                     .forEach(f -> command.add(f.toString()));
+        }
+        var library = CONTENT_ID.matcher(document);
+        if (library.find()) {
+            var operational = Files.writeString(
+                    folder.resolve("operational.json"),
+                    "{\"ietf-yang-library:yang-library\":{\"content-id\":\"" + library.group(1) + "\"}}");
+            command.addAll(List.of("-O", operational.toString()));
         }
         command.add(file.toString());
         var process = new ProcessBuilder(command).redirectErrorStream(true).start();
