@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.auspex.access.Nacm;
+import io.auspex.access.Principal;
 import io.auspex.yang.data.InnerNode;
 import io.auspex.yang.data.Trees;
 import io.auspex.yang.error.YangException;
@@ -17,6 +18,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -589,6 +591,21 @@ class ConfiguredSubscriptionsTest {
             configure("'stream':'NETCONF','encoding':'encode-json'," + TO_OSS);
             await().untilAsserted(
                             () -> assertThat(shown()).contains("the receiver takes [encode-xml], not encode-json"));
+        }
+
+        /** RFC 8341 §3.4.6. */
+        @Test
+        void ofAReceiverThatHasLoggedInTheRightsOfItsUserCount() throws Exception {
+            plant.deny("guest", "'module-name':'events'");
+            oss.user = Optional.of(new Principal("guest", Set.of(), "a test"));
+            configure("'stream':'NETCONF'," + TO_OSS);
+            assertThat(oss.next()).contains("subscription-started");
+            publish(1);
+            await().untilAsserted(() -> assertThat(shown()).contains("'excluded-event-records':'1'"));
+            oss.user = Optional.of(new Principal("operator", Set.of(), "a test"));
+            receiver("oss").reset();
+            assertThat(oss.next()).contains("subscription-started");
+            assertThat(oss.next()).isEqualTo(tickOf(1));
         }
 
         @Test

@@ -1,5 +1,6 @@
 package io.auspex.notifications.subscriptions;
 
+import io.auspex.access.Principal;
 import io.auspex.yang.data.InnerNode;
 import java.io.IOException;
 import java.time.Duration;
@@ -7,6 +8,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentHashMap;
@@ -39,6 +41,9 @@ final class Receivers implements ReceiverTransport {
         volatile Consumer<String> whenTaking = _ -> {};
         volatile Set<String> encodings = new LinkedHashSet<>(List.of("encode-json", "encode-xml"));
         volatile boolean stateChanges = true;
+
+        /** Who has logged in. */
+        volatile Optional<Principal> user = Optional.empty();
 
         /** The next notification that it gets, in short. */
         String next() throws InterruptedException {
@@ -73,7 +78,7 @@ final class Receivers implements ReceiverTransport {
             public Abilities connect() throws IOException {
                 one.attempts.incrementAndGet();
                 check();
-                return new Abilities(one.encodings, one.stateChanges);
+                return new Abilities(one.encodings, one.stateChanges, one.user);
             }
 
             private void check() throws IOException {
