@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -71,7 +72,8 @@ enum NetconfClient {
                                 .orElseThrow());
             }
             for (var operation : operations) {
-                lines.add(operation.command(content -> write(home, content)));
+                var command = operation.command(content -> write(home, content));
+                lines.addAll(Collections.nCopies(operation.awaited().isEmpty() ? 1 : YANGCLI_LOOKS, command));
             }
             lines.add("close-session");
             var script = Files.write(home.resolve("script"), lines);
@@ -101,6 +103,9 @@ enum NetconfClient {
             return said.substring(said.indexOf("Load module 'rc-test' OK"));
         }
     };
+
+    /** How often yangcli does what is to be heard of: a batch of it can neither wait nor look at what it heard. */
+    private static final int YANGCLI_LOOKS = 200;
 
     private final Path program;
     private final String debianPackage;
@@ -160,7 +165,10 @@ enum NetconfClient {
         try (var session = open) {
             var said = new StringBuilder();
             for (var operation : operations) {
-                said.append(session.rpc(operation.xml()));
+                var deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
+                do {
+                    said.append(session.rpc(operation.xml()));
+                } while (said.indexOf(operation.awaited()) < 0 && System.nanoTime() < deadline);
                 if (said.indexOf("<rpc-error>") >= 0) {
                     break;
                 }

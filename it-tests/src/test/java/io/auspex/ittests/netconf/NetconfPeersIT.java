@@ -9,8 +9,6 @@ import io.auspex.ittests.ServerProcess;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
@@ -272,9 +270,10 @@ class NetconfPeersIT {
     @Order(1)
     void hearsOfAnEdit(NetconfClient client) throws Exception {
         client.assumeThere();
-        var look = Op.rows("running");
-        var edits = new Op[] {Op.subscribe(), Op.edit("running", row(41, "")), look, look, look};
-        assertThat(run(client, edits)).doesNotContain("rpc-error").contains("netconf-config-change");
+        var edit = Op.edit("running", row(41, ""));
+        assertThat(run(client, Op.subscribe(), edit, Op.rows("running").untilHeard("netconf-config-change")))
+                .doesNotContain("rpc-error")
+                .contains("netconf-config-change");
         done(client, Op.edit("running", row(41, "delete")));
     }
 
@@ -282,10 +281,11 @@ class NetconfPeersIT {
     @Order(1)
     void yangcliSubscribesModifiesResyncsAndDeletes() throws Exception {
         NetconfClient.YANGCLI.assumeThere();
-        var operations = new ArrayList<>(List.of(
+        var operations = List.of(
                 Op.establish("stream", "NETCONF"),
                 Op.establish("datastore", "ds:running", "datastore-xpath-filter", "\"/rc-test:top\"", "on-change", ""),
                 Op.edit("running", row(61, "")),
+                Op.rows("running").untilHeard("push-change-update"),
                 Op.of(
                         "modify-subscription",
                         "id",
@@ -294,10 +294,10 @@ class NetconfPeersIT {
                         "ds:running",
                         "datastore-xpath-filter",
                         "\"/rc-test:top/row\""),
-                Op.of("resync-subscription", "id", CHANGES)));
-        // it has no command that waits: it reads until the update has come
-        operations.addAll(Collections.nCopies(300, Op.rows("running")));
-        operations.add(Op.of("delete-subscription", "id", CHANGES));
+                Op.rows("running").untilHeard("push-update"),
+                Op.of("resync-subscription", "id", CHANGES),
+                Op.rows("running").untilHeard("push-update"),
+                Op.of("delete-subscription", "id", CHANGES));
         var said = NetconfClient.YANGCLI.run(server, folder, operations);
         assertThat(said)
                 .doesNotContain("rpc-error")
@@ -305,7 +305,7 @@ class NetconfPeersIT {
                 .contains("push-change-update")
                 .contains("target /rc-test:top");
         assertThat(said.split("push-update \\{", -1))
-                .as("the first and the one that was asked for")
+                .as("that of other terms and the one that was asked for")
                 .hasSize(3);
         done(NetconfClient.YANGCLI, Op.edit("running", row(61, "delete")));
     }

@@ -12,18 +12,24 @@ import org.jspecify.annotations.Nullable;
  * @param parameters by name; empty for an element without content
  * @param holder of the content: config or filter
  * @param content XML of the module rc-test; null for none
+ * @param awaited what the client has to hear before it goes on: until then it does it again; empty for nothing
  */
 record Op(
         String name,
         String namespace,
         Map<String, String> parameters,
         String holder,
-        @Nullable String content) {
+        @Nullable String content,
+        String awaited) {
     static final String ESTABLISH = "establish-subscription";
     private static final String BASE = "urn:ietf:params:xml:ns:netconf:base:1.0";
     private static final String MONITORING = "urn:ietf:params:xml:ns:yang:ietf-netconf-monitoring";
     private static final String SUBSCRIBED = "urn:ietf:params:xml:ns:yang:ietf-subscribed-notifications";
     private static final String NOTIFICATION = "urn:ietf:params:xml:ns:netconf:notification:1.0";
+
+    private Op(String name, String namespace, Map<String, String> parameters, String holder, @Nullable String content) {
+        this(name, namespace, parameters, holder, content, "");
+    }
 
     /** @param parameters names and values in turn */
     static Op of(String name, String... parameters) {
@@ -66,6 +72,11 @@ record Op(
     /** A subscription, for yangcli alone. */
     static Op establish(String... parameters) {
         return new Op(ESTABLISH, SUBSCRIBED, map(parameters), "", null);
+    }
+
+    /** The same, over and over until something is heard. */
+    Op untilHeard(String text) {
+        return new Op(name, namespace, parameters, holder, content, text);
     }
 
     private static String top(String content) {

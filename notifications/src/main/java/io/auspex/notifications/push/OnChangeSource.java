@@ -8,6 +8,7 @@ import io.auspex.yang.error.YangException;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,7 +27,10 @@ final class OnChangeSource extends PushSource {
     private volatile long position;
     private volatile Decisions seenBy;
     private volatile Instant earliest;
-    private volatile @Nullable Instant syncDue;
+    private final AtomicReference<@Nullable Sync> sync = new AtomicReference<>();
+
+    /** That all that is selected is to be sent, as of a number of the view, so that no later change hides in it. */
+    private record Sync(Instant due, long number) {}
 
     OnChangeSource(
             PushRequest request,
@@ -43,9 +47,9 @@ final class OnChangeSource extends PushSource {
         this.writer = writer;
         this.clock = clock;
         earliest = clock.instant();
-        syncDue = request.sync() ? earliest : null;
         lease = views.lease(request, this::wake);
         position = lease.view().head();
+        sync.set(request.sync() ? new Sync(earliest, position) : null);
         seenBy = writer.decisions(request.principal());
     }
 
@@ -65,7 +69,7 @@ final class OnChangeSource extends PushSource {
 
     @Override
     public boolean resync() {
-        syncDue = clock.instant();
+        sync.set(new Sync(clock.instant(), lease.view().head()));
         wake();
         return true;
     }
@@ -75,14 +79,15 @@ final class OnChangeSource extends PushSource {
         if (!lease.isStillRight()) {
             lease.close();
             lease = views.lease(request, this::wake);
-            syncDue = now;
+            sync.set(new Sync(now, lease.view().head()));
         }
         var decisions = writer.decisions(request.principal());
         while (true) {
-            if (syncDue != null) {
-                var sync = sync(now, decisions);
-                if (sync != null) {
-                    return sync;
+            var requested = sync.getAndSet(null);
+            if (requested != null) {
+                var update = update(requested, now, decisions);
+                if (update != null) {
+                    return update;
                 }
             }
             var head = lease.view().head();
@@ -94,7 +99,7 @@ final class OnChangeSource extends PushSource {
             var to = single ? position + 1 : head;
             var edits = edits(to, decisions);
             if (edits == null) {
-                syncDue = now;
+                sync.set(new Sync(now, lease.view().head()));
                 continue;
             }
             position = to;
@@ -126,9 +131,8 @@ final class OnChangeSource extends PushSource {
     }
 
     /** Everything; null when there is nothing of which a receiver that was told nothing could be told (RFC 8641 §3.9). */
-    private Delivery.@Nullable Event sync(Instant now, Decisions decisions) throws YangException {
-        syncDue = null;
-        var moment = lease.view().moment();
+    private Delivery.@Nullable Event update(Sync requested, Instant now, Decisions decisions) throws YangException {
+        var moment = lease.view().momentAt(requested.number());
         position = moment.number();
         seenBy = decisions;
         var visible = decisions.readable(moment.selected());
@@ -147,10 +151,8 @@ final class OnChangeSource extends PushSource {
     @Override
     @Nullable
     Instant due() {
-        var since = syncDue;
-        if (since == null) {
-            since = lease.view().since(position);
-        }
+        var requested = sync.get();
+        var since = requested == null ? lease.view().since(position) : requested.due();
         if (since == null && !writer.decisions(request.principal()).isAs(seenBy)) {
             since = lease.view().rulesSince();
         }

@@ -178,8 +178,10 @@ final class View {
     /** All that is selected, and the number of the newest change in it. */
     record Moment(TreeNode selected, long number) {}
 
-    synchronized Moment moment() {
-        return new Moment(shadow, head);
+    /** The moment of a number, or that of now when it is no longer known. */
+    synchronized Moment momentAt(long number) {
+        var selected = at(number);
+        return selected == null ? new Moment(shadow, head) : new Moment(selected, number);
     }
 
     /** All that was selected as of a number; null when that is no longer known. */

@@ -45,7 +45,7 @@ class PushViewTest {
             view.changed(older, Set.of(TOP));
             view.changed(newer, Set.of(TOP));
             view.changed(named(datastores, "newest"), Set.of(TOP));
-            await().untilAsserted(() -> assertThat(view.moment().selected()).isEqualTo(datastores.running()));
+            await().untilAsserted(() -> assertThat(view.at(view.head())).isEqualTo(datastores.running()));
             assertThat(view.head()).isEqualTo(2);
             view.close();
         }

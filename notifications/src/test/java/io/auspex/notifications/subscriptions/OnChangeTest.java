@@ -90,6 +90,16 @@ class OnChangeTest {
     }
 
     @Test
+    void whatIsEditedBeforeTheFirstUpdateIsTakenIsAChangeAfterIt() throws Exception {
+        var taking = plant.establish(plant.ann, "{" + UNITS + ",'yp:on-change':{}}");
+        var other = plant.establish(plant.bob, "{" + UNITS + ONLY_CHANGES);
+        power(2);
+        assertThat(other.next()).contains("'plant:power':2");
+        assertThat(taking.now()).contains("push-update").contains("'power':1");
+        assertThat(taking.now()).contains("'patch-id':'0'").contains("'plant:power':2");
+    }
+
+    @Test
     void whoTakesAgainLearnsThatEverythingWasDeleted() throws Exception {
         var slow = plant.establish(plant.ann, "{" + UNITS + ",'yp:on-change':{}}");
         assertThat(slow.now()).contains("'power':1");
