@@ -198,7 +198,7 @@ public final class AssuranceEngine implements AutoCloseable {
         put(new EngineEvent.DeviceForgotten(device));
     }
 
-    /** What is to be collected from a device now. */
+    /** What is to be collected from a device now; drawn by this call, which takes as long as the device has metrics. */
     public CollectionPlan collectionPlan(String device) {
         return ask(() -> writer.plan(device));
     }
@@ -276,8 +276,8 @@ public final class AssuranceEngine implements AutoCloseable {
                 passed.countDown();
             }
         }
-        for (CollectionPlan plan : outcome.plans()) {
-            planListeners.forEach(listener -> guarded(() -> listener.planChanged(plan)));
+        for (String device : outcome.outdatedPlans()) {
+            planListeners.forEach(listener -> guarded(() -> listener.planOutdated(device)));
         }
         if (!outcome.changes().isEmpty()) {
             EngineSnapshot now = outcome.snapshot();

@@ -25,6 +25,9 @@ final class Device {
     /** It is in the inventory, and so has a period of its own. */
     boolean configured;
 
+    /** Listeners know that its plan has to be drawn again. */
+    boolean planOutdated;
+
     @Nullable
     DeviceSession session;
 

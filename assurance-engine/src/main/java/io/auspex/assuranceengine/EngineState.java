@@ -28,8 +28,8 @@ final class EngineState {
     final IntList dirtyNodes = new IntList();
     /** The recent past of the metrics that rules look back at, by subservice. */
     final Map<Integer, @Nullable Samples[]> pasts = new HashMap<>();
-    /** Devices whose collection plan is out of date. */
-    final Set<Device> outdatedPlans = new LinkedHashSet<>();
+    /** Devices of which this batch changed what is to be collected. */
+    final Set<Device> touchedDevices = new LinkedHashSet<>();
 
     /** Wall clock, tenths of a second and milliseconds of the engine's clock, as of this batch. */
     Instant now;
@@ -89,6 +89,5 @@ final class EngineState {
     void removeDevice(Device device) {
         devices.remove(device.name);
         devicesByIndex.set(device.index, null);
-        outdatedPlans.remove(device);
     }
 }

@@ -103,7 +103,7 @@ final class GraphIntake {
             Device device = state.device(name);
             state.nodes.install(index, type, base, device.index);
             device.nodes.add(index);
-            state.outdatedPlans.add(device);
+            state.touchedDevices.add(device);
             intake.reconsider(index, type, device);
             setSession(index, type, device);
         }
@@ -166,7 +166,7 @@ final class GraphIntake {
         Device device = state.deviceOf(index);
         if (device != null) {
             device.nodes.remove(index);
-            state.outdatedPlans.add(device);
+            state.touchedDevices.add(device);
         }
         nodes.remove(index);
         state.states.setSymptoms(index, OwnSymptoms.NONE);

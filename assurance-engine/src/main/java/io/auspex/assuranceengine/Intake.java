@@ -168,7 +168,7 @@ final class Intake {
             accept(node, type, metric, candidate, number, other, tenths, millis);
         } else if (!(other instanceof Value.Absent)) {
             choice.chosen = candidate;
-            state.outdatedPlans.add(device);
+            state.touchedDevices.add(device);
             accept(node, type, metric, candidate, number, other, tenths, millis);
         } else if (choice.chosen == Device.Choice.NONE) {
             noteUnserved(node, metric, choice, candidate, tenths);

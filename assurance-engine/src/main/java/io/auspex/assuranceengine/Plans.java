@@ -24,23 +24,30 @@ final class Plans {
 
     private record Leaf(MetricImplementation implementation, MetricPath path, ValueType type, Duration period) {}
 
-    /** The plans that changed since the last call; devices that nothing needs any more are forgotten. */
-    List<CollectionPlan> takeChanged() {
-        if (state.outdatedPlans.isEmpty()) {
+    /**
+     * The devices of the inventory whose plan was drawn, or never was, before something touched it; each is named once until its
+     * plan is drawn again. Devices that nothing needs any more are forgotten.
+     */
+    List<String> takeOutdated() {
+        if (state.touchedDevices.isEmpty()) {
             return List.of();
         }
-        List<CollectionPlan> plans = new ArrayList<>();
-        for (Device device : List.copyOf(state.outdatedPlans)) {
-            plans.add(planOf(device));
-            if (device.nodes.isEmpty() && device.session == null && !device.configured) {
+        List<String> outdated = new ArrayList<>();
+        for (Device device : state.touchedDevices) {
+            if (device.configured && !device.planOutdated) {
+                device.planOutdated = true;
+                outdated.add(device.name);
+            } else if (device.nodes.isEmpty() && device.session == null && !device.configured) {
                 state.removeDevice(device);
             }
         }
-        state.outdatedPlans.clear();
-        return plans;
+        state.touchedDevices.clear();
+        return outdated;
     }
 
-    CollectionPlan planOf(Device device) {
+    /** What is to be collected from the device now: costs as much as it has metrics. */
+    CollectionPlan draw(Device device) {
+        device.planOutdated = false;
         Map<Leaf, List<Long>> leaves = new LinkedHashMap<>();
         for (int i = 0; i < device.nodes.size(); i++) {
             int node = device.nodes.get(i);

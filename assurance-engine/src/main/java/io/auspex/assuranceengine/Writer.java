@@ -48,7 +48,7 @@ final class Writer {
     }
 
     /** What came of a batch. */
-    record Outcome(List<HealthChange> changes, EngineSnapshot snapshot, List<CollectionPlan> plans) {}
+    record Outcome(List<HealthChange> changes, EngineSnapshot snapshot, List<String> outdatedPlans) {}
 
     /** Works off the events, and what time alone brings about. */
     Outcome process(List<EngineEvent> events, Instant now, long ticker) {
@@ -65,7 +65,7 @@ final class Writer {
             snapshot = snapshot.next(graph, state.states.publish(), state.now);
         }
         batches++;
-        return new Outcome(changes, snapshot, plans.takeChanged());
+        return new Outcome(changes, snapshot, plans.takeOutdated());
     }
 
     private void apply(EngineEvent event) {
@@ -83,7 +83,7 @@ final class Writer {
             case EngineEvent.SessionChanged(var session) -> {
                 Device device = state.device(session.device());
                 if (!device.isUp() && session.state() == SessionState.UP && device.forgetGuesses()) {
-                    state.outdatedPlans.add(device);
+                    state.touchedDevices.add(device);
                 }
                 graphIntake.takeSession(device, session);
             }
@@ -97,7 +97,7 @@ final class Writer {
                 Device device = state.device(name);
                 device.period = period;
                 device.configured = true;
-                state.outdatedPlans.add(device);
+                state.touchedDevices.add(device);
             }
             case EngineEvent.PlatformSet(var name, var platform) -> {
                 Device device = state.device(name);
@@ -138,7 +138,7 @@ final class Writer {
                 intake.reconsider(node, type, device);
             }
         }
-        state.outdatedPlans.add(device);
+        state.touchedDevices.add(device);
     }
 
     private void forget(String name) {
@@ -147,11 +147,12 @@ final class Writer {
             device.session = null;
             device.period = state.config.defaultPeriod();
             device.configured = false;
+            device.planOutdated = false;
             // Both have to be forgotten.
             if (device.announce(Set.of()) | device.setPlatform(Platform.ANY)) {
                 reconsider(device);
             }
-            state.outdatedPlans.add(device);
+            state.touchedDevices.add(device);
         }
     }
 
@@ -210,7 +211,7 @@ final class Writer {
 
     CollectionPlan plan(String name) {
         Device device = state.knownDevice(name);
-        return device == null ? new CollectionPlan(name, List.of()) : plans.planOf(device);
+        return device == null ? new CollectionPlan(name, List.of()) : plans.draw(device);
     }
 
     List<MetricReading> readings(SubserviceId id) {

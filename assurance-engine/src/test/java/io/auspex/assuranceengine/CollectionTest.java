@@ -68,7 +68,7 @@ class CollectionTest {
                 .singleElement()
                 .satisfies(c -> assertThat(c.metric()).isEqualTo("oper-status"))
                 .satisfies(c -> assertThat(c.implementation().name()).isEqualTo("ietf-interfaces@2014-05-08"));
-        assertThat(engine.plans.getLast().items()).hasSize(5);
+        assertThat(engine.engine.collectionPlan("r1").items()).hasSize(5);
     }
 
     @Test
@@ -220,8 +220,62 @@ class CollectionTest {
         engine.remove(ETH0);
 
         // Then
-        assertThat(engine.plans.getLast().device()).isEqualTo("r1");
-        assertThat(engine.plans.getLast().items()).isEmpty();
+        assertThat(engine.engine.collectionPlan("r1").items()).isEmpty();
+    }
+
+    @Test
+    void aPlanIsOutdatedOnceUntilItIsDrawnAgain() {
+        // Given
+        engine.inventory("r1").commit(anInterface("r1", "eth0"));
+        assertThat(engine.outdated).containsExactly("r1");
+        assertThat(engine.engine.collectionPlan("r1").items()).hasSize(6);
+
+        // When
+        engine.commit(anInterface("r1", "eth1")).commit(anInterface("r1", "eth2"));
+
+        // Then
+        assertThat(engine.outdated).containsExactly("r1", "r1");
+        assertThat(engine.engine.collectionPlan("r1").items()).hasSize(18);
+    }
+
+    @Test
+    void theFirstAnswerOfACandidateMakesThePlanOutdated() {
+        // Given
+        engine.inventory("r1").commit(anInterface("r1", "eth0"));
+        engine.engine.collectionPlan("r1");
+
+        // When
+        engine.answer("r1", "eth0", "oper-status", NMDA, "up");
+
+        // Then
+        assertThat(engine.outdated).containsExactly("r1", "r1");
+    }
+
+    @Test
+    void nobodyIsToldOfAPlanForADeviceOutsideTheInventory() {
+        // Given
+        engine.commit(anInterface("r1", "eth0"));
+        assertThat(engine.outdated).isEmpty();
+
+        // When
+        engine.inventory("r1");
+
+        // Then
+        assertThat(engine.outdated).containsExactly("r1");
+    }
+
+    @Test
+    void aDeviceThatComesBackIntoTheInventoryNeedsAPlanAgain() {
+        // Given
+        engine.inventory("r1").commit(anInterface("r1", "eth0"));
+        engine.engine.deviceForgotten("r1");
+        engine.engine.runPending();
+
+        // When
+        engine.inventory("r1");
+
+        // Then
+        assertThat(engine.outdated).containsExactly("r1", "r1");
     }
 
     @Test

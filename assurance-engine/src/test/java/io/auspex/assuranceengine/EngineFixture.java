@@ -10,7 +10,6 @@ import io.auspex.assuranceengine.catalogue.SubserviceType;
 import io.auspex.assuranceengine.catalogue.SymptomRule;
 import io.auspex.assuranceengine.catalogue.SymptomSemantics;
 import io.auspex.assuranceengine.collection.CollectionItem;
-import io.auspex.assuranceengine.collection.CollectionPlan;
 import io.auspex.assuranceengine.collection.DeviceSession;
 import io.auspex.assuranceengine.collection.MetricBatch;
 import io.auspex.assuranceengine.collection.SessionState;
@@ -42,7 +41,9 @@ final class EngineFixture {
     static final String PRE_NMDA = "2014-05-08";
 
     final List<HealthChange> changes = new ArrayList<>();
-    final List<CollectionPlan> plans = new ArrayList<>();
+    /** Devices whose plan the engine said to be outdated. */
+    final List<String> outdated = new ArrayList<>();
+
     final AssuranceEngine engine;
     Instant now = START;
     long nanos = 5_000_000_000L;
@@ -54,7 +55,7 @@ final class EngineFixture {
     EngineFixture(EngineConfig config) {
         engine = new AssuranceEngine(config, new Catalogue(types()), () -> now, () -> nanos);
         engine.addHealthListener((batch, snapshot, at) -> changes.addAll(batch));
-        engine.addCollectionPlanListener(plans::add);
+        engine.addCollectionPlanListener(outdated::add);
     }
 
     static SubserviceId interfaceId(String device, String name) {
@@ -120,6 +121,13 @@ final class EngineFixture {
             nanos += 1_000_000_000L;
             engine.runPending();
         }
+        return this;
+    }
+
+    /** The device is in the inventory. */
+    EngineFixture inventory(String device) {
+        engine.periodSet(device, Duration.ofSeconds(10));
+        engine.runPending();
         return this;
     }
 

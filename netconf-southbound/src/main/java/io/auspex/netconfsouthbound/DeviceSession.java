@@ -9,6 +9,7 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -28,10 +29,9 @@ final class DeviceSession {
     private final Shared shared;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
+    private final DrawnPlan plan = new DrawnPlan();
     private DeviceConfig config;
-    private CollectionPlan plan = CollectionPlan.NOTHING;
     private boolean configChanged;
-    private boolean planChanged;
     private boolean stopped;
     private boolean interruptible = true;
     private RetryPolicy retries;
@@ -86,13 +86,8 @@ final class DeviceSession {
         });
     }
 
-    void collect(CollectionPlan newPlan) {
-        signal(() -> {
-            if (!plan.equals(newPlan)) {
-                plan = newPlan;
-                planChanged = true;
-            }
-        });
+    void collect(Supplier<CollectionPlan> newPlan) {
+        signal(() -> plan.outdated(newPlan));
     }
 
     void stop() {
@@ -210,15 +205,14 @@ final class DeviceSession {
     private void collectUntilEnd(DeviceConfig attempt, NetconfClientSession open, Instant upSince)
             throws InterruptedException {
         var poller = new MetricPoller(attempt.name(), open, attempt.timers().rpc(), shared.clock());
-        var current = takePlan();
+        var current = plan.draw();
         var schedule = new PollSchedule(current.period(), shared.random(), System.nanoTime());
         while (open.isOpen() && !isStoppedOrReconfigured()) {
-            if (hasNewPlan()) {
-                var old = current;
-                current = takePlan();
-                if (!old.period().equals(current.period()) || !old.paths().containsAll(current.paths())) {
-                    schedule.restart(current.period(), System.nanoTime());
-                }
+            var old = current;
+            current = plan.draw();
+            if (current != old
+                    && (!old.period().equals(current.period()) || !old.paths().containsAll(current.paths()))) {
+                schedule.restart(current.period(), System.nanoTime());
             }
             var left = current.paths().isEmpty() ? IDLE.toNanos() : schedule.untilNext(System.nanoTime());
             if (left > 0) {
@@ -271,29 +265,15 @@ final class DeviceSession {
     private void waitForChange(long nanos, NetconfClientSession open) throws InterruptedException {
         lock.lockInterruptibly();
         try {
-            var left = nanos;
-            while (left > 0 && !stopped && !configChanged && !planChanged && open.isOpen()) {
-                left = changed.awaitNanos(left);
+            var end = System.nanoTime() + nanos;
+            while (!stopped && !configChanged && open.isOpen()) {
+                var now = System.nanoTime();
+                var left = Math.min(end - now, plan.untilDue(now));
+                if (left <= 0) {
+                    return;
+                }
+                changed.awaitNanos(left);
             }
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    private CollectionPlan takePlan() {
-        lock.lock();
-        try {
-            planChanged = false;
-            return plan;
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    private boolean hasNewPlan() {
-        lock.lock();
-        try {
-            return planChanged;
         } finally {
             lock.unlock();
         }

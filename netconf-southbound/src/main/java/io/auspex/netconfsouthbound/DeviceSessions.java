@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Supplier;
 
 /** All devices that Auspex reads: a change of one never touches another. Safe for use by several threads. */
 public final class DeviceSessions implements AutoCloseable {
@@ -61,6 +62,11 @@ public final class DeviceSessions implements AutoCloseable {
 
     /** What to collect from a device from now on; no effect for an unknown device. */
     public void collect(String name, CollectionPlan plan) {
+        collect(name, () -> plan);
+    }
+
+    /** The same, drawn on the device's thread as soon as its session can use it. */
+    public void collect(String name, Supplier<CollectionPlan> plan) {
         var device = devices.get(name);
         if (device != null) {
             device.collect(plan);

@@ -3,12 +3,12 @@ package io.auspex.assuranceagent.device;
 import io.auspex.assuranceengine.AssuranceEngine;
 import io.auspex.assuranceengine.catalogue.PathTemplate;
 import io.auspex.assuranceengine.collection.CollectionItem;
-import io.auspex.assuranceengine.collection.CollectionPlan;
 import io.auspex.assuranceengine.collection.CollectionPlanListener;
 import io.auspex.assuranceengine.collection.DeviceSession;
 import io.auspex.assuranceengine.collection.MetricBatch;
 import io.auspex.assuranceengine.collection.SessionState;
 import io.auspex.assuranceengine.collection.YangModule;
+import io.auspex.netconfsouthbound.CollectionPlan;
 import io.auspex.netconfsouthbound.DeviceListener;
 import io.auspex.netconfsouthbound.DeviceState;
 import io.auspex.netconfsouthbound.MetricPath;
@@ -23,6 +23,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BiConsumer;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -36,46 +37,37 @@ final class Collection implements CollectionPlanListener, DeviceListener {
 
     private final AssuranceEngine engine;
     private final DeviceBoard board;
-    private final BiConsumer<String, io.auspex.netconfsouthbound.CollectionPlan> collect;
-    private final Map<String, Items> plans = new ConcurrentHashMap<>();
+    private final BiConsumer<String, Supplier<CollectionPlan>> collect;
+    /** The metrics behind each path of each device, as its plan was drawn; a leaf may feed several. */
+    private final Map<String, Map<MetricPath, List<CollectionItem>>> items = new ConcurrentHashMap<>();
 
-    /** The metrics behind each path of one device; a leaf may feed several. */
-    private record Items(CollectionPlan plan, Map<MetricPath, List<CollectionItem>> byPath) {}
-
-    /** @param collect tells the session of a device what to collect; no effect for a device without one */
-    Collection(
-            AssuranceEngine engine,
-            DeviceBoard board,
-            BiConsumer<String, io.auspex.netconfsouthbound.CollectionPlan> collect) {
+    /** @param collect tells the session of a device to draw what to collect; no effect for a device without one */
+    Collection(AssuranceEngine engine, DeviceBoard board, BiConsumer<String, Supplier<CollectionPlan>> collect) {
         this.engine = engine;
         this.board = board;
         this.collect = collect;
     }
 
     @Override
-    public void planChanged(CollectionPlan plan) {
-        if (plan.items().isEmpty()) {
-            plans.remove(plan.device());
-            collect.accept(plan.device(), io.auspex.netconfsouthbound.CollectionPlan.NOTHING);
-        } else {
-            Map<MetricPath, List<CollectionItem>> byPath = new LinkedHashMap<>();
-            plan.items()
-                    .forEach(item -> byPath.computeIfAbsent(path(item), _ -> new ArrayList<>(1))
-                            .add(item));
-            plans.put(plan.device(), new Items(plan, byPath));
-            send(plan.device());
-        }
+    public void planOutdated(String device) {
+        collect.accept(device, () -> draw(device));
     }
 
-    /** Tells a device's session what to collect, for a session that is new. */
-    void send(String device) {
-        Items items = plans.get(device);
-        if (items != null) {
-            collect.accept(
-                    device,
-                    new io.auspex.netconfsouthbound.CollectionPlan(
-                            items.byPath().keySet(), period(items.plan())));
+    /** The device is leaving the inventory. */
+    void forget(String device) {
+        items.remove(device);
+    }
+
+    /** Draws what is to be collected from a device, on the thread of its session. */
+    private CollectionPlan draw(String device) {
+        List<CollectionItem> plan = new ArrayList<>();
+        insist(device, () -> plan.addAll(engine.collectionPlan(device).items()));
+        Map<MetricPath, List<CollectionItem>> byPath = new LinkedHashMap<>();
+        for (CollectionItem item : plan) {
+            byPath.computeIfAbsent(path(item), _ -> new ArrayList<>(1)).add(item);
         }
+        items.put(device, byPath);
+        return byPath.isEmpty() ? CollectionPlan.NOTHING : new CollectionPlan(byPath.keySet(), period(plan));
     }
 
     @Override
@@ -99,13 +91,10 @@ final class Collection implements CollectionPlanListener, DeviceListener {
 
     @Override
     public void collected(String device, List<MetricSample> samples) {
-        Items items = plans.get(device);
-        if (items == null) {
-            return;
-        }
+        Map<MetricPath, List<CollectionItem>> byPath = items.getOrDefault(device, Map.of());
         MetricBatch batch = new MetricBatch();
         for (MetricSample sample : samples) {
-            for (CollectionItem item : items.byPath().getOrDefault(sample.path(), List.of())) {
+            for (CollectionItem item : byPath.getOrDefault(sample.path(), List.of())) {
                 switch (sample.reading()) {
                     case MetricReading.Value(var text) -> batch.answer(item, text);
                     case MetricReading.Missing(var why) -> batch.missing(item, why);
@@ -150,8 +139,8 @@ final class Collection implements CollectionPlanListener, DeviceListener {
     }
 
     /** One rpc serves a whole device, so that all of it is collected as often as its most frequent metric. */
-    private static Duration period(CollectionPlan plan) {
-        return plan.items().stream()
+    private static Duration period(List<CollectionItem> plan) {
+        return plan.stream()
                 .map(CollectionItem::period)
                 .min(Duration::compareTo)
                 .orElseThrow();

@@ -43,12 +43,13 @@ final class DeviceInventory implements CommitListener, AutoCloseable {
             engine.periodSet(device.name(), device.period());
             engine.platformSet(device.name(), device.platform());
             sessions.put(device.config());
-            collection.send(device.name());
+            collection.planOutdated(device.name());
         }
 
         void remove(String device) {
             sessions.remove(device);
             engine.deviceForgotten(device);
+            collection.forget(device);
             board.forget(device);
             hostKeys.forget(device);
         }

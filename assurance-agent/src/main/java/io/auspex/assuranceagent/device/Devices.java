@@ -11,6 +11,7 @@ import io.auspex.yang.schema.ModelContext;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.Map;
+import java.util.function.Supplier;
 
 /** The devices of running: their sessions, what is collected from them for the engine, and their state. */
 public final class Devices implements AutoCloseable {
@@ -58,7 +59,7 @@ public final class Devices implements AutoCloseable {
         inventory.apply(running);
     }
 
-    private void collect(String device, CollectionPlan plan) {
+    private void collect(String device, Supplier<CollectionPlan> plan) {
         sessions.collect(device, plan);
     }
 

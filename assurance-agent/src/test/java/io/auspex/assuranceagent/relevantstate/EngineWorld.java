@@ -6,7 +6,6 @@ import io.auspex.assuranceengine.EngineConfig;
 import io.auspex.assuranceengine.catalogue.Catalogue;
 import io.auspex.assuranceengine.catalogue.SubserviceType;
 import io.auspex.assuranceengine.collection.CollectionItem;
-import io.auspex.assuranceengine.collection.CollectionPlan;
 import io.auspex.assuranceengine.collection.DeviceSession;
 import io.auspex.assuranceengine.collection.MetricBatch;
 import io.auspex.assuranceengine.collection.SessionState;
@@ -23,7 +22,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 
 /** An engine with the built-in packs and a clock of the test's own, whose devices say what the test wants. */
@@ -34,7 +32,6 @@ final class EngineWorld {
     final AssuranceEngine engine;
     Instant now = START;
     private long nanos = 1_000_000_000L;
-    private final Map<String, CollectionPlan> plans = new HashMap<>();
     private final Map<String, String> operStatus = new HashMap<>();
 
     EngineWorld() {
@@ -48,7 +45,6 @@ final class EngineWorld {
                 List.of(),
                 List.of()));
         engine = new AssuranceEngine(EngineConfig.of("agent-1"), new Catalogue(types), () -> now, () -> nanos);
-        engine.addCollectionPlanListener(plan -> plans.put(plan.device(), plan));
     }
 
     static SubserviceId interfaceId(String device, String name) {
@@ -126,8 +122,7 @@ final class EngineWorld {
 
     EngineWorld poll(String device) {
         var batch = new MetricBatch();
-        for (CollectionItem item :
-                Objects.requireNonNull(plans.get(device), device).items()) {
+        for (CollectionItem item : engine.collectionPlan(device).items()) {
             var step = item.path().steps().get(1);
             var status = operStatus.get(device + "-" + step.keys().getFirst().value());
             var leaf = item.path().steps().getLast().name();

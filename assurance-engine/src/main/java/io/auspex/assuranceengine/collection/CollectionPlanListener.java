@@ -1,9 +1,9 @@
 package io.auspex.assuranceengine.collection;
 
-/** Told what is to be collected, from the engine's writer: must return at once. */
+/** Told when the plan of a device in the inventory has to be drawn again, from the engine's writer: must return at once. */
 @FunctionalInterface
 public interface CollectionPlanListener {
 
-    /** The device's plan is now this one; an empty plan means that nothing of the device is needed any more. */
-    void planChanged(CollectionPlan plan);
+    /** Something else may have to be collected; told once, and again only after {@code AssuranceEngine.collectionPlan} was asked. */
+    void planOutdated(String device);
 }

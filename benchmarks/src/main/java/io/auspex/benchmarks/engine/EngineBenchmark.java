@@ -162,6 +162,10 @@ public final class EngineBenchmark implements Benchmark {
                 measured,
                 "/s",
                 Target.none()));
+        long start = ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
+        int drawn = parts.draw();
+        double micros = (ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime() - start) / 1e3;
+        run.report(Figure.of("draw the plan of a device once edits touched it", micros / drawn, "us", Target.none()));
     }
 
     /** The same with every change of score and symptoms, and the values behind it, on their way to a database. */

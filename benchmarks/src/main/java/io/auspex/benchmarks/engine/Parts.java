@@ -20,16 +20,20 @@ import io.auspex.assuranceengine.graph.SubserviceId;
 import io.auspex.expressions.CheckedExpression;
 import io.auspex.expressions.ExpressionException;
 import io.auspex.expressions.ValueType;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
 import java.util.Set;
+import java.util.concurrent.ConcurrentLinkedQueue;
 
 /** An engine over parts of four metrics each, a rule for each metric, and services that rest on them. */
 final class Parts {
     static final int METRICS = 4;
 
+    private static final Duration PERIOD = Duration.ofSeconds(10);
     private static final int AT_ONCE = 50_000;
     private static final String TYPE = "bench:part-type";
 
@@ -38,6 +42,9 @@ final class Parts {
     /** What is collected: four leaves of each part. */
     final List<CollectionItem> items = new ArrayList<>();
 
+    /** The devices whose plan has to be drawn. */
+    final Queue<String> outdated = new ConcurrentLinkedQueue<>();
+
     final int services;
     private final Layout layout;
 
@@ -45,6 +52,10 @@ final class Parts {
     Parts(int services, Layout layout) throws GraphFaultsException {
         this.services = services;
         this.layout = layout;
+        // As in an agent: the devices are in the inventory, and someone hears that their plans are outdated.
+        engine.addCollectionPlanListener(outdated::add);
+        layout.devices(services).forEach(device -> engine.periodSet(device, PERIOD));
+        engine.runPending();
         List<Subservice> some = new ArrayList<>(layout.shared());
         for (int s = 0; s < services; s++) {
             some.addAll(layout.service(s));
@@ -69,6 +80,16 @@ final class Parts {
 
     int parts() {
         return engine.graph().size() - services;
+    }
+
+    /** Draws the plan of each device that was touched since it was drawn; returns how many they were. */
+    int draw() {
+        int drawn = 0;
+        for (String device = outdated.poll(); device != null; device = outdated.poll()) {
+            engine.collectionPlan(device);
+            drawn++;
+        }
+        return drawn;
     }
 
     /** Takes a service with all that it has for itself out of the graph, and puts it back. */

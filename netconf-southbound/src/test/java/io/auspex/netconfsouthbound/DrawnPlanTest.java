@@ -1,0 +1,84 @@
+package io.auspex.netconfsouthbound;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+
+class DrawnPlanTest {
+    private static final CollectionPlan OFTEN = new CollectionPlan(Set.of(), Duration.ofSeconds(1));
+    private static final CollectionPlan SELDOM = new CollectionPlan(Set.of(), Duration.ofSeconds(60));
+
+    private final DrawnPlan plan = new DrawnPlan();
+    private final AtomicInteger draws = new AtomicInteger();
+
+    @Test
+    void nothingIsCollectedBeforeTheFirstDrawing() {
+        assertThat(plan.draw()).isSameAs(CollectionPlan.NOTHING);
+        assertThat(plan.untilDue(System.nanoTime())).isEqualTo(Long.MAX_VALUE);
+    }
+
+    @Test
+    void whatIsOutdatedIsDrawnOnce() {
+        // Given
+        plan.outdated(() -> drawn(OFTEN));
+
+        // When
+        var first = plan.draw();
+        var second = plan.draw();
+
+        // Then
+        assertThat(first).isSameAs(OFTEN).isSameAs(second);
+        assertThat(draws).hasValue(1);
+    }
+
+    @Test
+    void drawingTakesAtMostATenthOfTheTime() {
+        // Given
+        plan.outdated(() -> {
+            var end = System.nanoTime() + Duration.ofMillis(20).toNanos();
+            while (System.nanoTime() < end) {
+                Thread.onSpinWait();
+            }
+            return drawn(OFTEN);
+        });
+        plan.draw();
+        var drawnAt = System.nanoTime();
+
+        // When
+        plan.outdated(() -> drawn(SELDOM));
+
+        // Then
+        assertThat(plan.untilDue(drawnAt)).isGreaterThan(Duration.ofMillis(100).toNanos());
+        assertThat(plan.untilDue(drawnAt + Duration.ofHours(1).toNanos())).isNegative();
+    }
+
+    @Test
+    void theOldPlanStaysWhereDrawingFails() {
+        // Given
+        plan.outdated(() -> drawn(OFTEN));
+        plan.draw();
+        plan.outdated(() -> {
+            throw new IllegalStateException("for the test");
+        });
+
+        // When, Then
+        assertThatThrownBy(this::drawWhenDue).hasMessage("for the test");
+        assertThat(plan.draw()).isSameAs(OFTEN);
+    }
+
+    private void drawWhenDue() {
+        while (plan.untilDue(System.nanoTime()) > 0) {
+            Thread.onSpinWait();
+        }
+        plan.draw();
+    }
+
+    private CollectionPlan drawn(CollectionPlan drawn) {
+        draws.incrementAndGet();
+        return drawn;
+    }
+}
