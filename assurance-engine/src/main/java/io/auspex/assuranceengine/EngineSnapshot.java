@@ -128,8 +128,8 @@ public final class EngineSnapshot {
         return (flags(node) & StateChunk.FLAGGED) != 0;
     }
 
-    /** The active symptoms that the subservice reports as its own. */
-    List<Symptom> ownSymptoms(GraphNode node) {
+    /** The active symptoms that a subservice of {@link #graph()} reports as its own. */
+    public List<Symptom> ownSymptoms(GraphNode node) {
         return BatchChanges.reported(own(node), flags(node));
     }
 

@@ -2,6 +2,7 @@ package io.auspex.history;
 
 import java.sql.Connection;
 import java.sql.DriverManager;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Instant;
@@ -10,12 +11,13 @@ import java.util.List;
 import java.util.Properties;
 import java.util.Set;
 
-/** Connections to the database, and its tables. Times are microseconds since 1970; what is not over ends at {@link #OPEN}. */
+/**
+ * Connections to the database, and its tables. An event is written once and never changed: a number that grows, whom and what
+ * it is about, when (microseconds since 1970), the number of the one that it replaces (a value, which holds for a moment, has
+ * its own), and what holds from then on. Below {@code tidied} nothing is left that the retention would remove.
+ */
 final class Database {
-    /** The end of what goes on. */
-    static final long OPEN = Long.MAX_VALUE;
-
-    private static final int FORMAT = 1;
+    private static final int FORMAT = 2;
     private static final int CACHE_KIB = 32 << 10;
 
     /** Pages in the log of changes until they are copied to the file: 64 MiB, so that those changed often are copied seldom. */
@@ -27,28 +29,17 @@ final class Database {
     /** Classes of SQLSTATE: data exception, integrity constraint violation, program limit exceeded. */
     private static final Set<String> POSTGRES_REFUSALS = Set.of("22", "23", "54");
 
+    /** The subject of what concerns the graph as a whole. */
+    static final long WHOLE_GRAPH = 0;
+
     private static final List<String> TABLES = List.of(
             "CREATE TABLE IF NOT EXISTS auspex_format (format INTEGER NOT NULL)",
-            "CREATE TABLE IF NOT EXISTS graph_version (version BIGINT PRIMARY KEY, at BIGINT NOT NULL)",
-            "CREATE INDEX IF NOT EXISTS graph_version_at ON graph_version (at)",
-            "CREATE TABLE IF NOT EXISTS node (type TEXT NOT NULL, id TEXT NOT NULL, began BIGINT NOT NULL,"
-                    + " ended BIGINT NOT NULL, began_version BIGINT NOT NULL, ended_version BIGINT NOT NULL,"
-                    + " content TEXT NOT NULL, PRIMARY KEY (type, id, began_version))",
-            "CREATE INDEX IF NOT EXISTS node_ended ON node (ended, began)",
-            "DROP INDEX IF EXISTS node_open",
-            "CREATE TABLE IF NOT EXISTS score (type TEXT NOT NULL, id TEXT NOT NULL, began BIGINT NOT NULL,"
-                    + " ended BIGINT NOT NULL, score INTEGER NOT NULL)",
-            "CREATE INDEX IF NOT EXISTS score_node ON score (type, id, ended)",
-            "CREATE INDEX IF NOT EXISTS score_ended ON score (ended, began)",
-            "CREATE TABLE IF NOT EXISTS symptom (symptom_id TEXT PRIMARY KEY, type TEXT NOT NULL, id TEXT NOT NULL,"
-                    + " name TEXT NOT NULL, weight INTEGER NOT NULL, description TEXT NOT NULL, began BIGINT NOT NULL,"
-                    + " ended BIGINT NOT NULL)",
-            "CREATE INDEX IF NOT EXISTS symptom_node ON symptom (type, id, began)",
-            "CREATE INDEX IF NOT EXISTS symptom_ended ON symptom (ended, began)",
-            "CREATE TABLE IF NOT EXISTS metric (type TEXT NOT NULL, id TEXT NOT NULL, at BIGINT NOT NULL,"
-                    + " metric TEXT NOT NULL, content TEXT NOT NULL)",
-            "CREATE INDEX IF NOT EXISTS metric_node ON metric (type, id, at)",
-            "CREATE INDEX IF NOT EXISTS metric_at ON metric (at)");
+            "CREATE TABLE IF NOT EXISTS subject (subject %1$s PRIMARY KEY, type TEXT NOT NULL, id TEXT NOT NULL,"
+                    + " UNIQUE (type, id))",
+            "CREATE TABLE IF NOT EXISTS event (seq %1$s PRIMARY KEY, subject BIGINT NOT NULL, kind SMALLINT NOT NULL,"
+                    + " at BIGINT NOT NULL, replaces BIGINT, content TEXT)",
+            "CREATE INDEX IF NOT EXISTS event_subject ON event (subject, kind, at)",
+            "CREATE TABLE IF NOT EXISTS tidied (seq BIGINT NOT NULL)");
 
     private final HistoryConfig config;
 
@@ -83,23 +74,35 @@ final class Database {
         }
     }
 
-    /** Makes the tables where they are missing. */
-    static void prepare(Connection connection) throws SQLException {
+    /** Makes the tables where they are missing, and brings those of an older format into this one. */
+    void prepare(Connection connection) throws SQLException {
         try (Statement statement = connection.createStatement()) {
             for (String table : TABLES) {
-                statement.execute(table);
+                // Of SQLite's types this one alone makes the column the key of the rows themselves.
+                statement.execute(table.formatted(config.isSqlite() ? "INTEGER" : "BIGINT"));
             }
-            try (var format = statement.executeQuery("SELECT max(format) FROM auspex_format")) {
-                int found = format.next() ? format.getInt(1) : 0;
-                if (found > FORMAT) {
-                    throw new SQLException("the history has format " + found + ", expected at most " + FORMAT);
-                }
-                if (found == 0) {
-                    statement.execute("INSERT INTO auspex_format VALUES (" + FORMAT + ")");
-                }
+            int found = (int) single(connection, "SELECT max(format) FROM auspex_format");
+            if (found > FORMAT) {
+                throw new SQLException("the history has format " + found + ", expected at most " + FORMAT);
+            }
+            if (found == 0) {
+                statement.execute("INSERT INTO auspex_format VALUES (" + FORMAT + ")");
+                statement.execute("INSERT INTO tidied VALUES (0)");
+            } else if (found == 1) {
+                statement.execute("INSERT INTO tidied VALUES (0)");
+                FormatOne.upgrade(connection);
+                statement.execute("UPDATE auspex_format SET format = " + FORMAT);
             }
         }
         connection.commit();
+    }
+
+    /** The number that a query yields; 0 where it yields none. */
+    static long single(Connection connection, String sql) throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery(sql)) {
+            return rows.next() ? rows.getLong(1) : 0;
+        }
     }
 
     /**

@@ -41,6 +41,7 @@ public final class History implements AutoCloseable {
 
     private final HistoryConfig config;
     private final InstantSource clock;
+    private final Instant started;
     private final Database database;
     private final BlockingQueue<HistoryRecord> queue;
     private final AtomicLong written = new AtomicLong();
@@ -70,6 +71,7 @@ public final class History implements AutoCloseable {
     private History(HistoryConfig config, InstantSource clock, Duration gather) {
         this.config = config;
         this.clock = clock;
+        this.started = clock.instant();
         this.gather = gather;
         this.database = new Database(config);
         this.retention = new Retention(config.age(), config.rows());
@@ -199,9 +201,9 @@ public final class History implements AutoCloseable {
     private void run() {
         boolean first = true;
         while (!closed) {
-            try (Recorder recorder = new Recorder(database.open())) {
+            try (Recorder recorder = new Recorder(database, database.open())) {
                 if (first) {
-                    recorder.closeWhatWentOn(Database.micros(clock.instant()));
+                    recorder.start(Database.micros(started));
                     first = false;
                 }
                 record(recorder);
@@ -296,8 +298,8 @@ public final class History implements AutoCloseable {
         Instant last = tidied;
         if (last == null || Duration.between(last, now).compareTo(TIDY_EVERY) >= 0) {
             tidied = now;
-            retention.apply(recorder.connection(), now);
-            database.checkpoint(recorder.connection());
+            recorder.tidy(retention, now);
+            recorder.checkpoint(database);
         }
     }
 

@@ -8,15 +8,17 @@ import java.util.Set;
 public sealed interface HistoryRecord {
     Instant at();
 
-    /** The score of a subservice is another one; −1 where it could not be computed. */
-    record Score(Instant at, NodeKey node, int score) implements HistoryRecord {}
-
-    /** A symptom was seen at a subservice. */
-    record SymptomStarted(Instant at, NodeKey node, String symptomId, String name, int weight, String description)
-            implements HistoryRecord {}
-
-    /** A symptom is over. */
-    record SymptomStopped(Instant at, String symptomId) implements HistoryRecord {}
+    /**
+     * A subservice stands otherwise.
+     *
+     * @param score −1 where it could not be computed
+     * @param symptoms all of its own that go on
+     */
+    record Health(Instant at, NodeKey node, int score, List<PastSymptom> symptoms) implements HistoryRecord {
+        public Health {
+            symptoms = List.copyOf(symptoms);
+        }
+    }
 
     /** A value that a score was computed from. */
     record MetricValue(Instant at, NodeKey node, String metric, String value) implements HistoryRecord {}

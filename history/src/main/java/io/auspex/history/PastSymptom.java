@@ -14,4 +14,8 @@ public record PastSymptom(
         int weight,
         String description,
         Instant start,
-        @Nullable Instant stop) {}
+        @Nullable Instant stop) {
+    PastSymptom until(@Nullable Instant end) {
+        return new PastSymptom(symptomId, name, weight, description, start, end);
+    }
+}

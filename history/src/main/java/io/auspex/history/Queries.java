@@ -1,5 +1,8 @@
 package io.auspex.history;
 
+import static io.auspex.history.Database.instant;
+import static io.auspex.history.Database.micros;
+
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -8,15 +11,15 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /** The questions that the history answers, over one connection. */
 final class Queries {
-    private static final String THEN = " WHERE began <= ? AND ended > ?";
+    private static final int ROWS_AT_ONCE = 1_000;
 
     private final Connection connection;
 
@@ -24,115 +27,187 @@ final class Queries {
         this.connection = connection;
     }
 
-    /** Reads one row. */
-    private interface Row<T> {
-        T read(ResultSet row) throws SQLException;
+    /** The number of the event of a kind that held for a subject at a time. */
+    private static String held(String subject, EventKind kind) {
+        return "(SELECT seq FROM event WHERE subject = " + subject + " AND kind = " + kind.code()
+                + " AND at <= ? ORDER BY at DESC, seq DESC LIMIT 1)";
     }
 
-    private <T> List<T> list(String sql, Row<T> reader, Object... values) throws SQLException {
+    /** How a subservice stood over time, and starts of the history, when nothing was known of it. */
+    private static String health(String comparison, String order) {
+        String part = "SELECT seq, at, %s FROM event WHERE subject = %s AND kind = %d AND at " + comparison + " ?";
+        return part.formatted("content", "?", EventKind.HEALTH.code())
+                + " UNION ALL "
+                + part.formatted("NULL", Long.toString(Database.WHOLE_GRAPH), EventKind.START.code())
+                + " ORDER BY at " + order + ", seq " + order;
+    }
+
+    /** Reads one row; false when it wants no more. */
+    private interface Row {
+        boolean read(ResultSet row) throws SQLException;
+    }
+
+    private void read(String sql, Row reader, Object... values) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(sql)) {
+            statement.setFetchSize(ROWS_AT_ONCE);
             for (int i = 0; i < values.length; i++) {
                 statement.setObject(i + 1, values[i]);
             }
             try (ResultSet rows = statement.executeQuery()) {
-                List<T> found = new ArrayList<>();
-                while (rows.next()) {
-                    found.add(reader.read(rows));
-                }
-                return found;
+                while (rows.next() && reader.read(rows)) {}
             }
         }
-    }
-
-    private static NodeKey key(ResultSet row) throws SQLException {
-        return new NodeKey(row.getString("type"), row.getString("id"));
     }
 
     GraphAt graphAt(Instant time) throws SQLException {
-        long at = Database.micros(time);
-        record Version(long number, long since) {}
-        Version version = list(
-                        "SELECT version, at FROM graph_version WHERE at <= ? ORDER BY version DESC LIMIT 1",
-                        row -> new Version(row.getLong(1), row.getLong(2)),
-                        at)
-                .stream()
-                .findFirst()
-                .orElse(new Version(0, 0));
-        Map<NodeKey, Integer> scores = new HashMap<>();
-        list(
-                "SELECT type, id, score FROM score" + THEN,
+        long at = micros(time);
+        List<NodeState> nodes = new ArrayList<>();
+        Map<NodeKey, Long> subjects = new HashMap<>();
+        read(
+                "SELECT s.type, s.id, s.subject, e.content FROM subject s, event e WHERE e.content IS NOT NULL"
+                        + " AND e.seq = " + held("s.subject", EventKind.CONFIGURATION) + " ORDER BY s.type, s.id",
                 row -> {
-                    scores.put(key(row), row.getInt("score"));
-                    return key(row);
+                    NodeKey key = new NodeKey(row.getString(1), row.getString(2));
+                    nodes.add(NodeState.decoded(key, row.getString(4)));
+                    return subjects.put(key, row.getLong(3)) == null;
+                },
+                at);
+        Map<NodeKey, HealthState> health = health(at);
+        health.keySet().retainAll(subjects.keySet());
+        Map<NodeKey, Integer> scores = new HashMap<>();
+        Map<NodeKey, List<PastSymptom>> symptoms = new HashMap<>();
+        for (Map.Entry<NodeKey, HealthState> entry : health.entrySet()) {
+            NodeKey key = entry.getKey();
+            HealthState state = entry.getValue();
+            if (state.score() != null) {
+                scores.put(key, state.score());
+            }
+            if (!state.symptoms().isEmpty()) {
+                symptoms.put(key, withEnds(subjects.getOrDefault(key, 0L), at, state.symptoms()));
+            }
+        }
+        var version = new Object() {
+            long number;
+            long since;
+        };
+        read(
+                "SELECT content, at FROM event WHERE seq = " + held("" + Database.WHOLE_GRAPH, EventKind.GRAPH),
+                row -> {
+                    version.number = Long.parseLong(row.getString(1));
+                    version.since = row.getLong(2);
+                    return true;
+                },
+                at);
+        return new GraphAt(version.number, instant(version.since), nodes, scores, symptoms);
+    }
+
+    private Map<NodeKey, HealthState> health(long at) throws SQLException {
+        Map<NodeKey, HealthState> health = new HashMap<>();
+        read(
+                "SELECT s.type, s.id, e.content FROM subject s, event e WHERE e.content IS NOT NULL AND e.seq = "
+                        + held("s.subject", EventKind.HEALTH) + " AND e.seq > coalesce("
+                        + held("" + Database.WHOLE_GRAPH, EventKind.START) + ", 0)",
+                row -> {
+                    health.put(new NodeKey(row.getString(1), row.getString(2)), HealthState.decoded(row.getString(3)));
+                    return true;
                 },
                 at,
                 at);
-        Map<NodeKey, List<PastSymptom>> symptoms = new HashMap<>();
-        list(
-                "SELECT * FROM symptom" + THEN,
-                row -> symptoms.computeIfAbsent(key(row), _ -> new ArrayList<>())
-                        .add(symptom(row)),
-                at,
-                at);
-        return new GraphAt(version.number, Database.instant(version.since), nodesAt(at), scores, symptoms);
+        return health;
     }
 
-    private List<NodeState> nodesAt(long at) throws SQLException {
-        return list(
-                "SELECT type, id, content FROM node" + THEN + " ORDER BY type, id",
-                row -> NodeState.decoded(key(row), row.getString("content")),
-                at,
-                at);
+    /** Symptoms that went on at a time, with the times when they were over. */
+    private List<PastSymptom> withEnds(long subject, long after, List<PastSymptom> symptoms) throws SQLException {
+        Map<String, Instant> ends = new HashMap<>();
+        Set<String> open = new HashSet<>();
+        symptoms.forEach(symptom -> open.add(symptom.symptomId()));
+        read(
+                health(">", "ASC"),
+                row -> {
+                    Set<String> now = new HashSet<>();
+                    symptoms(row.getString(3)).forEach(symptom -> now.add(symptom.symptomId()));
+                    Instant at = instant(row.getLong(2));
+                    open.removeIf(id -> {
+                        boolean isOver = !now.contains(id);
+                        if (isOver) {
+                            ends.put(id, at);
+                        }
+                        return isOver;
+                    });
+                    return !open.isEmpty();
+                },
+                subject,
+                after,
+                after);
+        return symptoms.stream()
+                .map(symptom -> symptom.until(ends.get(symptom.symptomId())))
+                .toList();
+    }
+
+    private static List<PastSymptom> symptoms(@Nullable String content) {
+        return content == null ? List.of() : HealthState.decoded(content).symptoms();
     }
 
     List<GraphDifference> differences(Instant from, Instant to) throws SQLException {
-        Map<NodeKey, NodeState> before = byKey(nodesAt(Database.micros(from)));
-        Map<NodeKey, NodeState> after = byKey(nodesAt(Database.micros(to)));
-        Set<NodeKey> all = new TreeSet<>(Comparator.comparing(NodeKey::type).thenComparing(NodeKey::id));
-        all.addAll(before.keySet());
-        all.addAll(after.keySet());
         List<GraphDifference> differences = new ArrayList<>();
-        for (NodeKey key : all) {
-            NodeState was = before.get(key);
-            NodeState is = after.get(key);
-            if (was == null || is == null || !was.encoded().equals(is.encoded())) {
-                differences.add(new GraphDifference(key, was, is));
-            }
-        }
+        read(
+                "SELECT d.type, d.id, b.content, a.content FROM (SELECT s.type, s.id, "
+                        + held("s.subject", EventKind.CONFIGURATION) + " AS was, "
+                        + held("s.subject", EventKind.CONFIGURATION) + " AS became FROM subject s) AS d"
+                        + " LEFT JOIN event b ON b.seq = d.was LEFT JOIN event a ON a.seq = d.became"
+                        + " WHERE coalesce(d.was, 0) <> coalesce(d.became, 0)"
+                        + " AND coalesce(b.content, '') <> coalesce(a.content, '')",
+                row -> {
+                    NodeKey key = new NodeKey(row.getString(1), row.getString(2));
+                    differences.add(
+                            new GraphDifference(key, state(key, row.getString(3)), state(key, row.getString(4))));
+                    return true;
+                },
+                micros(from),
+                micros(to));
+        differences.sort(Comparator.comparing((GraphDifference d) -> d.key().type())
+                .thenComparing(d -> d.key().id()));
         return differences;
     }
 
-    private static Map<NodeKey, NodeState> byKey(List<NodeState> nodes) {
-        Map<NodeKey, NodeState> byKey = new LinkedHashMap<>();
-        nodes.forEach(node -> byKey.put(node.key(), node));
-        return byKey;
+    private static @Nullable NodeState state(NodeKey key, @Nullable String content) {
+        return content == null ? null : NodeState.decoded(key, content);
     }
 
     NodeHistory of(NodeKey node, Instant from, Instant to, int most) throws SQLException {
-        Object[] values = {node.type(), node.id(), Database.micros(to), Database.micros(from), most};
-        String span = " WHERE type = ? AND id = ? AND began <= ? AND ended > ? ORDER BY began DESC LIMIT ?";
+        var subject = new long[1];
+        read(
+                "SELECT subject FROM subject WHERE type = ? AND id = ?",
+                row -> (subject[0] = row.getLong(1)) == 0,
+                node.type(),
+                node.id());
+        HealthSpans spans = new HealthSpans(micros(from), most);
+        read(
+                health("<=", "DESC"),
+                row -> spans.add(row.getLong(2), row.getString(3)),
+                subject[0],
+                micros(to),
+                micros(to));
         return new NodeHistory(
-                list(
-                        "SELECT began, score FROM score" + span,
-                        row -> new NodeHistory.ScoreSpan(Database.instant(row.getLong(1)), row.getInt(2)),
-                        values),
-                list("SELECT * FROM symptom" + span, Queries::symptom, values),
-                list(
-                        "SELECT at, metric, content FROM metric WHERE type = ? AND id = ? AND at <= ? AND at > ?"
-                                + " ORDER BY at DESC LIMIT ?",
-                        row -> new NodeHistory.Seen(
-                                Database.instant(row.getLong(1)), row.getString(2), row.getString(3)),
-                        values));
+                spans.scores(),
+                spans.symptoms(going -> withEnds(subject[0], micros(to), going)),
+                values(subject[0], from, to, most));
     }
 
-    private static PastSymptom symptom(ResultSet row) throws SQLException {
-        long ended = row.getLong("ended");
-        return new PastSymptom(
-                row.getString("symptom_id"),
-                row.getString("name"),
-                row.getInt("weight"),
-                row.getString("description"),
-                Database.instant(row.getLong("began")),
-                ended == Database.OPEN ? null : Database.instant(ended));
+    private List<NodeHistory.Seen> values(long subject, Instant from, Instant to, int most) throws SQLException {
+        List<NodeHistory.Seen> values = new ArrayList<>();
+        read(
+                "SELECT at, content FROM event WHERE subject = ? AND kind = " + EventKind.VALUE.code()
+                        + " AND at <= ? AND at > ? ORDER BY at DESC, seq DESC LIMIT ?",
+                row -> {
+                    String[] fields = EncodedFields.split(row.getString(2));
+                    return values.add(new NodeHistory.Seen(
+                            instant(row.getLong(1)), EncodedFields.plain(fields[0]), EncodedFields.plain(fields[1])));
+                },
+                subject,
+                micros(to),
+                micros(from),
+                most);
+        return values;
     }
 }

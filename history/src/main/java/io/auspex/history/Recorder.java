@@ -1,10 +1,9 @@
 package io.auspex.history;
 
 import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.HashMap;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -15,69 +14,26 @@ import org.jspecify.annotations.Nullable;
 /** Writes records through one connection, a batch in one transaction. Not thread-safe. */
 final class Recorder implements AutoCloseable {
     private final Connection connection;
-    private final PreparedStatement endScore;
-    private final PreparedStatement beginScore;
-    private final PreparedStatement beginSymptom;
-    private final PreparedStatement endSymptom;
-    private final PreparedStatement value;
-    private final PreparedStatement beginNode;
-    private final PreparedStatement endNode;
-    private final PreparedStatement version;
-    /** The graph as the database has it. */
-    private final Map<NodeKey, Open> graph = new HashMap<>();
+    private EventWriter events;
+    private Subjects subjects;
 
-    /** A row of a node that is in the graph; with the key, the version finds it in the table's own index. */
-    private record Open(long began, String content) {}
-
-    private long versions;
-
-    Recorder(Connection connection) throws SQLException {
+    Recorder(Database database, Connection connection) throws SQLException {
         this.connection = connection;
-        Database.prepare(connection);
-        endScore = prepare("UPDATE score SET ended = ? WHERE type = ? AND id = ? AND ended = " + Database.OPEN);
-        beginScore =
-                prepare("INSERT INTO score (type, id, began, ended, score) VALUES (?, ?, ?, " + Database.OPEN + ", ?)");
-        beginSymptom = prepare("INSERT INTO symptom (symptom_id, type, id, name, weight, description, began, ended)"
-                + " VALUES (?, ?, ?, ?, ?, ?, ?, " + Database.OPEN + ") ON CONFLICT (symptom_id) DO UPDATE SET ended = "
-                + Database.OPEN);
-        endSymptom = prepare("UPDATE symptom SET ended = ? WHERE symptom_id = ? AND ended = " + Database.OPEN);
-        value = prepare("INSERT INTO metric (type, id, at, metric, content) VALUES (?, ?, ?, ?, ?)");
-        beginNode = prepare("INSERT INTO node (type, id, began, ended, began_version, ended_version, content)"
-                + " VALUES (?, ?, ?, " + Database.OPEN + ", ?, " + Database.OPEN + ", ?)");
-        endNode =
-                prepare("UPDATE node SET ended = ?, ended_version = ? WHERE type = ? AND id = ? AND began_version = ?");
-        version = prepare("INSERT INTO graph_version (version, at) VALUES (?, ?)");
-        readGraph();
+        database.prepare(connection);
+        events = new EventWriter(connection);
+        subjects = new Subjects(connection);
     }
 
-    private PreparedStatement prepare(String sql) throws SQLException {
-        return connection.prepareStatement(sql);
+    /** Knows nothing of the database but what it reads from now on. */
+    private void readAgain() throws SQLException {
+        events = new EventWriter(connection);
+        subjects = new Subjects(connection);
     }
 
-    private void readGraph() throws SQLException {
-        graph.clear();
-        try (var statement = connection.createStatement()) {
-            try (ResultSet rows = statement.executeQuery(
-                    "SELECT type, id, began_version, content FROM node WHERE ended = " + Database.OPEN)) {
-                while (rows.next()) {
-                    graph.put(
-                            new NodeKey(rows.getString(1), rows.getString(2)),
-                            new Open(rows.getLong(3), rows.getString(4)));
-                }
-            }
-            try (ResultSet rows = statement.executeQuery("SELECT max(version) FROM graph_version")) {
-                versions = rows.next() ? rows.getLong(1) : 0;
-            }
-        }
-        connection.commit();
-    }
-
-    /** What went on when an earlier process ended is over, as of then: nobody has seen it since. */
-    void closeWhatWentOn(long at) throws SQLException {
-        try (var statement = connection.createStatement()) {
-            statement.executeUpdate("UPDATE score SET ended = " + at + " WHERE ended = " + Database.OPEN);
-            statement.executeUpdate("UPDATE symptom SET ended = " + at + " WHERE ended = " + Database.OPEN);
-        }
+    /** How things stood when an earlier process ended is over, as of now: nobody has seen it since. */
+    void start(long at) throws SQLException {
+        replace(Database.WHOLE_GRAPH, EventKind.START, at, "");
+        events.flush();
         connection.commit();
     }
 
@@ -87,86 +43,140 @@ final class Recorder implements AutoCloseable {
             for (HistoryRecord record : records) {
                 write(record);
             }
+            events.flush();
             connection.commit();
         } catch (SQLException e) {
             connection.rollback();
-            if (records.stream().anyMatch(HistoryRecord.Graph.class::isInstance)) {
-                readGraph();
-            }
+            readAgain();
             throw e;
         }
+    }
+
+    /** Removes what the retention says. */
+    void tidy(Retention retention, Instant now) throws SQLException {
+        if (retention.apply(connection, now)) {
+            readAgain();
+        }
+    }
+
+    /** Brings what was written to the disk. */
+    void checkpoint(Database database) throws SQLException {
+        database.checkpoint(connection);
     }
 
     private void write(HistoryRecord record) throws SQLException {
         long at = Database.micros(record.at());
         switch (record) {
-            case HistoryRecord.Score(var _, var node, int score) -> {
-                run(endScore, at, node.type(), node.id());
-                run(beginScore, node.type(), node.id(), at, score);
-            }
-            case HistoryRecord.SymptomStarted s ->
-                run(
-                        beginSymptom,
-                        s.symptomId(),
-                        s.node().type(),
-                        s.node().id(),
-                        s.name(),
-                        s.weight(),
-                        s.description(),
-                        at);
-            case HistoryRecord.SymptomStopped(var _, var id) -> run(endSymptom, at, id);
-            case HistoryRecord.MetricValue(var _, var node, var metric, var content) ->
-                run(value, node.type(), node.id(), at, metric, content);
+            case HistoryRecord.Health(var since, var node, int score, var symptoms) ->
+                write(at, since, node, score, symptoms);
+            case HistoryRecord.MetricValue(var _, var node, var metric, var value) -> write(at, node, metric, value);
             case HistoryRecord.Graph(var _, boolean whole, var present, var removed) ->
                 write(at, whole, present, removed);
         }
     }
 
+    private void write(long at, Instant since, NodeKey node, int score, List<PastSymptom> symptoms)
+            throws SQLException {
+        long subject = subjects.number(node);
+        Subjects.Head before = subjects.head(subject, EventKind.HEALTH);
+        Instant scored = since;
+        if (before.content() != null && isOfThisProcess(before)) {
+            HealthState state = HealthState.decoded(before.content());
+            scored = state.score() != null && state.score() == score ? state.since() : since;
+        }
+        replace(
+                subject,
+                EventKind.HEALTH,
+                at,
+                new HealthState(score, scored, symptoms).encoded(),
+                new HealthState(score, scored, List.of()).encoded());
+    }
+
+    /** A value of a subservice that is gone by now would stay without anything that it belongs to. */
+    private void write(long at, NodeKey node, String metric, String value) throws SQLException {
+        long subject = subjects.number(node);
+        if (subjects.head(subject, EventKind.HEALTH).content() != null
+                || subjects.head(subject, EventKind.CONFIGURATION).content() != null) {
+            StringBuilder content = new StringBuilder();
+            EncodedFields.append(content, metric);
+            EncodedFields.append(content, value);
+            events.append(subject, EventKind.VALUE, at, null, content.toString());
+        }
+    }
+
+    private boolean isOfThisProcess(Subjects.Head head) throws SQLException {
+        Long start = subjects.head(Database.WHOLE_GRAPH, EventKind.START).seq();
+        return start == null || head.seq() == null || head.seq() > start;
+    }
+
     private void write(long at, boolean whole, List<NodeState> present, Set<NodeKey> removed) throws SQLException {
         Set<NodeKey> gone = new HashSet<>(removed);
         if (whole) {
-            gone.addAll(graph.keySet());
+            events.flush();
+            gone.addAll(subjects.configured());
             present.forEach(node -> gone.remove(node.key()));
         }
-        gone.retainAll(graph.keySet());
+        List<NodeKey> ended = new ArrayList<>();
+        for (NodeKey key : gone) {
+            if (configuration(key) != null) {
+                ended.add(key);
+            }
+        }
         Map<NodeKey, String> changed = new LinkedHashMap<>();
         for (NodeState node : present) {
             String content = node.encoded();
-            Open open = graph.get(node.key());
-            if (open == null || !open.content().equals(content)) {
+            if (!content.equals(configuration(node.key()))) {
                 changed.put(node.key(), content);
             }
         }
-        if (gone.isEmpty() && changed.isEmpty()) {
+        if (ended.isEmpty() && changed.isEmpty()) {
             return;
         }
-        run(version, ++versions, at);
-        for (NodeKey key : gone) {
-            end(key, graph.remove(key), at);
-            run(endScore, at, key.type(), key.id());
+        String version = subjects.head(Database.WHOLE_GRAPH, EventKind.GRAPH).content();
+        replace(
+                Database.WHOLE_GRAPH,
+                EventKind.GRAPH,
+                at,
+                Long.toString(version == null ? 1 : Long.parseLong(version) + 1));
+        for (NodeKey key : ended) {
+            end(key, EventKind.CONFIGURATION, at);
+            end(key, EventKind.HEALTH, at);
+        }
+        if (!ended.isEmpty()) {
+            events.flush();
+            ended.forEach(subjects::forget);
         }
         for (Map.Entry<NodeKey, String> node : changed.entrySet()) {
-            NodeKey key = node.getKey();
-            end(key, graph.put(key, new Open(versions, node.getValue())), at);
-            run(beginNode, key.type(), key.id(), at, versions, node.getValue());
+            replace(subjects.number(node.getKey()), EventKind.CONFIGURATION, at, node.getValue());
         }
     }
 
-    private void end(NodeKey key, @Nullable Open open, long at) throws SQLException {
-        if (open != null) {
-            run(endNode, at, versions, key.type(), key.id(), open.began());
+    private @Nullable String configuration(NodeKey key) throws SQLException {
+        return subjects.head(subjects.number(key), EventKind.CONFIGURATION).content();
+    }
+
+    private void end(NodeKey key, EventKind kind, long at) throws SQLException {
+        long subject = subjects.number(key);
+        if (subjects.head(subject, kind).content() != null) {
+            replace(subject, kind, at, null);
         }
     }
 
-    private static void run(PreparedStatement statement, Object... values) throws SQLException {
-        for (int i = 0; i < values.length; i++) {
-            statement.setObject(i + 1, values[i]);
-        }
-        statement.executeUpdate();
+    private void replace(long subject, EventKind kind, long at, @Nullable String content) throws SQLException {
+        replace(subject, kind, at, content, content);
     }
 
-    Connection connection() {
-        return connection;
+    /**
+     * Of one subject and kind, a later event is never before an earlier one.
+     *
+     * @param known as much of the content as is needed of it later
+     */
+    private void replace(long subject, EventKind kind, long at, @Nullable String content, @Nullable String known)
+            throws SQLException {
+        Subjects.Head before = subjects.head(subject, kind);
+        long since = Math.max(at, before.at());
+        long seq = events.append(subject, kind, since, before.content() == null ? null : before.seq(), content);
+        subjects.head(subject, kind, new Subjects.Head(seq, since, known));
     }
 
     @Override

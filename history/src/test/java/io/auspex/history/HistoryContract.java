@@ -3,6 +3,9 @@ package io.auspex.history;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -59,6 +62,14 @@ abstract class HistoryContract {
                 List.of(new NodeState.Link(DEVICE, "ietf-service-assurance:impacting")));
     }
 
+    private static HistoryRecord.Health health(int second, NodeKey node, int score, PastSymptom... symptoms) {
+        return new HistoryRecord.Health(at(second), node, score, List.of(symptoms));
+    }
+
+    private static PastSymptom cpu(String description) {
+        return new PastSymptom("cpu-1", "cpu-high", 40, description, at(5), null);
+    }
+
     private void write(HistoryRecord... records) {
         History h = Objects.requireNonNull(history);
         long before = h.statistics().written();
@@ -82,15 +93,14 @@ abstract class HistoryContract {
         History h = start(config());
         write(
                 new HistoryRecord.Graph(at(0), true, List.of(device(null), service()), Set.of()),
-                new HistoryRecord.Score(at(1), DEVICE, 100),
-                new HistoryRecord.Score(at(1), SERVICE, 100),
-                new HistoryRecord.SymptomStarted(at(5), DEVICE, "cpu-1", "cpu-high", 40, "CPU of r1 at 99 %"),
+                health(1, DEVICE, 100),
+                health(1, SERVICE, 100),
+                health(5, DEVICE, 60, cpu("CPU of r1 at 99 %")),
                 new HistoryRecord.MetricValue(at(5), DEVICE, "cpu", "99"),
-                new HistoryRecord.Score(at(5), DEVICE, 60),
-                new HistoryRecord.Score(at(5), SERVICE, 60),
+                health(5, SERVICE, 60),
                 new HistoryRecord.Graph(at(7), false, List.of(device("noc")), Set.of()),
-                new HistoryRecord.SymptomStopped(at(8), "cpu-1"),
-                new HistoryRecord.Score(at(9), DEVICE, 100),
+                health(8, DEVICE, 60),
+                health(9, DEVICE, 100),
                 new HistoryRecord.Graph(at(10), false, List.of(), Set.of(SERVICE)));
 
         // Then
@@ -104,6 +114,7 @@ abstract class HistoryContract {
         assertThat(broken.symptoms().get(DEVICE)).singleElement().satisfies(s -> {
             assertThat(s.description()).isEqualTo("CPU of r1 at 99 %");
             assertThat(s.start()).isEqualTo(at(5));
+            assertThat(s.stop()).isEqualTo(at(8));
         });
         GraphAt last = h.graphAt(at(20));
         assertThat(last.version()).isEqualTo(3);
@@ -135,12 +146,11 @@ abstract class HistoryContract {
         // Given
         History h = start(config());
         write(
-                new HistoryRecord.Score(at(1), DEVICE, 100),
+                health(1, DEVICE, 100),
+                health(5, DEVICE, 60, cpu("hot")),
                 new HistoryRecord.MetricValue(at(5), DEVICE, "cpu", "99"),
-                new HistoryRecord.Score(at(5), DEVICE, 60),
-                new HistoryRecord.SymptomStarted(at(5), DEVICE, "cpu-1", "cpu-high", 40, "hot"),
-                new HistoryRecord.SymptomStopped(at(8), "cpu-1"),
-                new HistoryRecord.Score(at(9), DEVICE, 100));
+                health(8, DEVICE, 60),
+                health(9, DEVICE, 100));
 
         // When
         NodeHistory all = h.of(DEVICE, at(0), at(99), 100);
@@ -164,8 +174,8 @@ abstract class HistoryContract {
         start(config);
         write(
                 new HistoryRecord.Graph(at(0), true, List.of(device(null), service()), Set.of()),
-                new HistoryRecord.Score(at(1), DEVICE, 100),
-                new HistoryRecord.SymptomStarted(at(5), DEVICE, "cpu-1", "cpu-high", 40, "hot"));
+                health(1, DEVICE, 100),
+                health(5, DEVICE, 60, cpu("hot")));
 
         // When
         now = at(60);
@@ -188,10 +198,10 @@ abstract class HistoryContract {
         start(config);
         write(
                 new HistoryRecord.Graph(at(0), true, List.of(device(null)), Set.of()),
-                new HistoryRecord.Score(at(0), DEVICE, 1),
-                new HistoryRecord.Score(at(10), DEVICE, 2),
-                new HistoryRecord.Score(at(20), DEVICE, 3),
-                new HistoryRecord.Score(at(30), DEVICE, 4));
+                health(0, DEVICE, 1),
+                health(10, DEVICE, 2),
+                health(20, DEVICE, 3),
+                health(30, DEVICE, 4));
 
         // When
         now = at(115);
@@ -210,5 +220,123 @@ abstract class HistoryContract {
                                 .extracting(NodeHistory.ScoreSpan::score)
                                 .containsExactly(4));
         assertThat(bySize.graphAt(at(200)).nodes()).hasSize(1);
+    }
+
+    @Test
+    void aSubserviceThatComesBackHasItsPastAndNothingOfItGoesOnMeanwhile() throws Exception {
+        // Given
+        History h = start(config());
+        write(
+                new HistoryRecord.Graph(at(0), true, List.of(device(null), service()), Set.of()),
+                health(5, DEVICE, 60, cpu("hot")),
+                new HistoryRecord.Graph(at(10), false, List.of(), Set.of(DEVICE)),
+                new HistoryRecord.MetricValue(at(11), DEVICE, "cpu", "99"),
+                new HistoryRecord.Graph(at(20), false, List.of(device("noc")), Set.of()),
+                health(21, DEVICE, 60));
+
+        // Then
+        GraphAt gone = h.graphAt(at(15));
+        assertThat(gone.nodes()).containsExactly(service());
+        assertThat(gone.scores()).isEmpty();
+        assertThat(gone.symptoms()).isEmpty();
+        NodeHistory past = h.of(DEVICE, at(0), at(99), 9);
+        assertThat(past.scores())
+                .containsExactly(new NodeHistory.ScoreSpan(at(21), 60), new NodeHistory.ScoreSpan(at(5), 60));
+        assertThat(past.symptoms()).containsExactly(cpu("hot").until(at(10)));
+        assertThat(past.values()).isEmpty();
+        assertThat(h.differences(at(15), at(20))).containsExactly(new GraphDifference(DEVICE, null, device("noc")));
+    }
+
+    @Test
+    void aSymptomThatGoesOnIsToldOnceAndItsEndAlsoWhereThatIsLater() throws Exception {
+        // Given
+        History h = start(config());
+        PastSymptom fan = new PastSymptom("fan-1", "fan", 10, "", at(7), null);
+        write(
+                health(5, DEVICE, 60, cpu("hot")),
+                health(7, DEVICE, 50, cpu("hot"), fan),
+                health(8, DEVICE, 50, cpu("very hot"), fan),
+                health(9, DEVICE, 60, cpu("very hot")),
+                health(12, DEVICE, 100));
+
+        // Then
+        assertThat(h.of(DEVICE, at(0), at(10), 9).symptoms())
+                .containsExactly(fan.until(at(9)), cpu("very hot").until(at(12)));
+        assertThat(h.of(DEVICE, at(7), at(8), 9).scores()).containsExactly(new NodeHistory.ScoreSpan(at(7), 50));
+        assertThat(h.of(DEVICE, at(0), at(10), 1).symptoms()).containsExactly(fan.until(at(9)));
+        assertThat(h.of(DEVICE, at(10), at(11), 9).symptoms())
+                .containsExactly(cpu("very hot").until(at(12)));
+    }
+
+    @Test
+    void ofASubserviceThatIsGoneForTooLongNothingStays() throws Exception {
+        // Given
+        HistoryConfig config = config();
+        start(config);
+        write(
+                new HistoryRecord.Graph(at(0), true, List.of(device(null), service()), Set.of()),
+                health(1, DEVICE, 60, cpu("hot")),
+                new HistoryRecord.MetricValue(at(1), DEVICE, "cpu", "99"),
+                new HistoryRecord.Graph(at(2), false, List.of(), Set.of(DEVICE)));
+
+        // When
+        now = at(200);
+        History later = start(new HistoryConfig(config.jdbcUrl(), Duration.ofSeconds(100), 1_000, 100));
+
+        // Then
+        await().untilAsserted(() -> {
+            NodeHistory past = later.of(DEVICE, at(-1), at(999), 9);
+            assertThat(past.scores()).isEmpty();
+            assertThat(past.symptoms()).isEmpty();
+            assertThat(past.values()).isEmpty();
+        });
+        assertThat(later.graphAt(at(200)).nodes()).containsExactly(service());
+        assertThat(later.graphAt(at(200)).version()).isEqualTo(2);
+        write(new HistoryRecord.Graph(at(201), false, List.of(device("noc")), Set.of()), health(202, DEVICE, 100));
+        assertThat(later.graphAt(at(203)).scores()).isEqualTo(Map.of(DEVICE, 100));
+        assertThat(later.graphAt(at(203)).version()).isEqualTo(3);
+    }
+
+    @Test
+    void anUpgradeFromFormat1LosesNothing() throws Exception {
+        // Given
+        HistoryConfig config = config();
+        try (Connection connection = DriverManager.getConnection(config.jdbcUrl());
+                Statement statement = connection.createStatement()) {
+            for (String sql : FormatOneSample.STATEMENTS) {
+                statement.execute(sql);
+            }
+        }
+
+        // When
+        now = at(60);
+        History h = start(config);
+        write(
+                new HistoryRecord.Graph(at(61), true, List.of(device("noc"), service()), Set.of()),
+                health(62, DEVICE, 100));
+
+        // Then
+        GraphAt first = h.graphAt(at(2));
+        assertThat(first.version()).isEqualTo(1);
+        assertThat(first.nodes()).containsExactlyInAnyOrder(device(null), service());
+        assertThat(first.scores()).isEqualTo(Map.of(DEVICE, 100));
+        GraphAt broken = h.graphAt(at(6));
+        assertThat(broken.scores()).isEqualTo(Map.of(DEVICE, 60));
+        assertThat(broken.symptoms())
+                .isEqualTo(Map.of(DEVICE, List.of(cpu("hot").until(at(8)))));
+        assertThat(h.graphAt(at(21)).nodes()).containsExactly(device("noc"));
+        assertThat(h.graphAt(at(21)).version()).isEqualTo(3);
+        assertThat(h.graphAt(at(50)).symptoms().get(DEVICE))
+                .containsExactly(new PastSymptom("fan-1", "fan", 10, "loud", at(30), at(60)));
+        NodeHistory past = h.of(DEVICE, at(0), at(99), 9);
+        assertThat(past.scores())
+                .containsExactly(
+                        new NodeHistory.ScoreSpan(at(62), 100),
+                        new NodeHistory.ScoreSpan(at(9), 100),
+                        new NodeHistory.ScoreSpan(at(5), 60),
+                        new NodeHistory.ScoreSpan(at(1), 100));
+        assertThat(past.values()).containsExactly(new NodeHistory.Seen(at(5), "cpu", "99 %"));
+        assertThat(h.graphAt(at(61)).version()).isEqualTo(4);
+        assertThat(h.graphAt(at(61)).nodes()).hasSize(2);
     }
 }

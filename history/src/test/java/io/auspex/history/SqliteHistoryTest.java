@@ -40,7 +40,7 @@ class SqliteHistoryTest extends HistoryContract {
         var config = new HistoryConfig("jdbc:sqlite:" + missing.resolve("h.db"), Duration.ofDays(1), 1_000, 100);
         try (History history = History.start(config, InstantSource.system())) {
             var records = IntStream.range(0, 150)
-                    .mapToObj(i -> new HistoryRecord.Score(Instant.now(), new NodeKey("t", "n" + i), 50))
+                    .mapToObj(i -> new HistoryRecord.Health(Instant.now(), new NodeKey("t", "n" + i), 50, List.of()))
                     .toList();
 
             // When
@@ -63,8 +63,8 @@ class SqliteHistoryTest extends HistoryContract {
     private static final Duration LONG = Duration.ofHours(1);
     private static final NodeKey NODE = new NodeKey("t", "n");
 
-    private static HistoryRecord.Score score(int score) {
-        return new HistoryRecord.Score(Instant.ofEpochSecond(score), NODE, score);
+    private static HistoryRecord.Health score(int score) {
+        return new HistoryRecord.Health(Instant.ofEpochSecond(score), NODE, score, List.of());
     }
 
     private static List<Integer> scores(History history) throws Exception {
@@ -139,7 +139,7 @@ class SqliteHistoryTest extends HistoryContract {
             await().until(() -> ask(history).equals(List.of(1)));
 
             // When: the next statement fails, and a new connection makes the table again
-            execute("ALTER TABLE score RENAME TO old_score");
+            execute("ALTER TABLE event RENAME TO old_event");
             history.offer(List.of(score(2), score(3)));
 
             // Then
@@ -152,8 +152,9 @@ class SqliteHistoryTest extends HistoryContract {
     void aRecordThatTheDatabaseRefusesTakesNoOtherWithIt() throws Exception {
         try (History history = History.start(config(), InstantSource.system())) {
             // Given
-            await().untilAsserted(() -> execute("CREATE TRIGGER refuse BEFORE INSERT ON score WHEN NEW.score = 66"
-                    + " BEGIN SELECT RAISE(ABORT, 'refused'); END"));
+            await().untilAsserted(
+                            () -> execute("CREATE TRIGGER refuse BEFORE INSERT ON event WHEN NEW.content LIKE '66 %'"
+                                    + " BEGIN SELECT RAISE(ABORT, 'refused'); END"));
             var state = new NodeState(NODE, "n", null, Map.of(), List.of());
 
             // When
@@ -178,15 +179,16 @@ class SqliteHistoryTest extends HistoryContract {
         // Given
         var minutes = new AtomicInteger();
         try (History history = History.start(config(), () -> Instant.ofEpochSecond(60L * minutes.get()))) {
-            history.offer(List.of(new HistoryRecord.MetricValue(Instant.EPOCH, NODE, "mark", "brought to the file")));
-            await().until(() -> history.statistics().written() == 1);
+            history.offer(List.of(
+                    score(1), new HistoryRecord.MetricValue(Instant.EPOCH, NODE, "mark", "brought-to-the-file")));
+            await().until(() -> history.statistics().written() == 2);
 
             // When
             minutes.incrementAndGet();
 
             // Then
             await().until(() -> Files.readString(folder.resolve("history.db"), StandardCharsets.ISO_8859_1)
-                    .contains("brought to the file"));
+                    .contains("brought-to-the-file"));
         }
     }
 

@@ -7,6 +7,7 @@ import io.auspex.assuranceengine.HealthListener;
 import io.auspex.assuranceengine.MetricReading;
 import io.auspex.assuranceengine.Symptom;
 import io.auspex.assuranceengine.graph.AssuranceGraph;
+import io.auspex.assuranceengine.graph.GraphNode;
 import io.auspex.assuranceengine.graph.Subservice;
 import io.auspex.assuranceengine.graph.SubserviceId;
 import io.auspex.expressions.Value;
@@ -14,13 +15,13 @@ import io.auspex.history.History;
 import io.auspex.history.HistoryRecord;
 import io.auspex.history.NodeKey;
 import io.auspex.history.NodeState;
+import io.auspex.history.PastSymptom;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
-import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -67,23 +68,13 @@ public final class HistoryRecorder implements HealthListener {
         List<HistoryRecord> records = new ArrayList<>();
         List<SubserviceId> changed = new ArrayList<>();
         for (HealthChange change : changes) {
-            NodeKey key = key(change.id());
-            for (Symptom symptom : change.stopped()) {
-                records.add(
-                        new HistoryRecord.SymptomStopped(Objects.requireNonNullElse(symptom.stop(), at), symptom.id()));
+            boolean symptomsChanged =
+                    !(change.started().isEmpty() && change.stopped().isEmpty());
+            if (change.scoreChanged() || symptomsChanged) {
+                snapshot.graph().node(change.id()).ifPresent(node -> records.add(health(node, snapshot, at)));
             }
-            if (snapshot.graph().node(change.id()).isEmpty()) {
-                continue;
-            }
-            for (Symptom symptom : change.started()) {
-                records.add(started(symptom));
-            }
-            if (changed.size() < MOST_READINGS
-                    && !(change.started().isEmpty() && change.stopped().isEmpty())) {
+            if (symptomsChanged && changed.size() < MOST_READINGS) {
                 changed.add(change.id());
-            }
-            if (change.scoreChanged()) {
-                records.add(new HistoryRecord.Score(at, key, change.after().wireValue()));
             }
         }
         catchUp(snapshot, at, records);
@@ -96,6 +87,16 @@ public final class HistoryRecorder implements HealthListener {
         if (!changed.isEmpty()) {
             offer(values(changed, at));
         }
+    }
+
+    private static HistoryRecord health(GraphNode node, EngineSnapshot snapshot, Instant at) {
+        List<PastSymptom> symptoms = new ArrayList<>();
+        for (Symptom symptom : snapshot.ownSymptoms(node)) {
+            symptoms.add(new PastSymptom(
+                    symptom.id(), symptom.name(), symptom.weight(), symptom.description(), symptom.start(), null));
+        }
+        return new HistoryRecord.Health(
+                at, key(node.subservice().id()), snapshot.health(node).wireValue(), symptoms);
     }
 
     /** Some changes will not be told: how things stand is told of those subservices when there is time again. */
@@ -112,26 +113,8 @@ public final class HistoryRecorder implements HealthListener {
         for (int i = 0; i < MOST_READINGS && ids.hasNext(); i++) {
             SubserviceId id = ids.next();
             ids.remove();
-            snapshot.status(id).ifPresent(status -> {
-                records.add(new HistoryRecord.Score(at, key(id), status.health().wireValue()));
-                status.symptoms().stream()
-                        .filter(symptom -> symptom.origin().equals(id))
-                        .forEach(symptom -> records.add(
-                                symptom.stop() == null
-                                        ? started(symptom)
-                                        : new HistoryRecord.SymptomStopped(symptom.stop(), symptom.id())));
-            });
+            snapshot.graph().node(id).ifPresent(node -> records.add(health(node, snapshot, at)));
         }
-    }
-
-    private static HistoryRecord started(Symptom symptom) {
-        return new HistoryRecord.SymptomStarted(
-                symptom.start(),
-                key(symptom.origin()),
-                symptom.id(),
-                symptom.name(),
-                symptom.weight(),
-                symptom.description());
     }
 
     /** The values behind some subservices; asked for last, as the engine may be too busy to answer. */

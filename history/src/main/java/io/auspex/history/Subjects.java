@@ -1,0 +1,117 @@
+package io.auspex.history;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** The subservices as the database has them: their numbers, and the newest event of each kind, read when asked for first. */
+final class Subjects {
+    private final PreparedStatement find;
+    private final PreparedStatement add;
+    private final PreparedStatement newest;
+    private final PreparedStatement configured;
+    private final Map<NodeKey, Long> numbers = new HashMap<>();
+    private final Map<Place, Head> heads = new HashMap<>();
+    private long last;
+
+    private record Place(long subject, EventKind kind) {}
+
+    /**
+     * The newest event of a kind about a subject.
+     *
+     * @param seq null where there is none
+     * @param content null also where nothing holds any more
+     */
+    record Head(@Nullable Long seq, long at, @Nullable String content) {}
+
+    Subjects(Connection connection) throws SQLException {
+        find = connection.prepareStatement("SELECT subject FROM subject WHERE type = ? AND id = ?");
+        add = connection.prepareStatement("INSERT INTO subject (subject, type, id) VALUES (?, ?, ?)");
+        newest = connection.prepareStatement("SELECT seq, at, content FROM event WHERE subject = ? AND kind = ?"
+                + " ORDER BY at DESC, seq DESC LIMIT 1");
+        configured = connection.prepareStatement("SELECT s.type, s.id, s.subject, e.seq, e.at, e.content"
+                + " FROM subject s, event e WHERE e.content IS NOT NULL AND e.seq = (SELECT seq FROM event"
+                + " WHERE subject = s.subject AND kind = " + EventKind.CONFIGURATION.code()
+                + " ORDER BY at DESC, seq DESC LIMIT 1)");
+        last = Database.single(connection, "SELECT max(subject) FROM subject");
+    }
+
+    /** The number of a subservice, a new one where it has none. */
+    long number(NodeKey key) throws SQLException {
+        Long known = numbers.get(key);
+        if (known != null) {
+            return known;
+        }
+        find.setString(1, key.type());
+        find.setString(2, key.id());
+        long number;
+        try (ResultSet rows = find.executeQuery()) {
+            number = rows.next() ? rows.getLong(1) : 0;
+        }
+        if (number == 0) {
+            number = ++last;
+            add.setLong(1, number);
+            add.setString(2, key.type());
+            add.setString(3, key.id());
+            add.executeUpdate();
+            for (EventKind kind : EventKind.values()) {
+                heads.put(new Place(number, kind), new Head(null, 0, null));
+            }
+        }
+        numbers.put(key, number);
+        return number;
+    }
+
+    Head head(long subject, EventKind kind) throws SQLException {
+        Place place = new Place(subject, kind);
+        Head known = heads.get(place);
+        if (known != null) {
+            return known;
+        }
+        newest.setLong(1, subject);
+        newest.setInt(2, kind.code());
+        try (ResultSet rows = newest.executeQuery()) {
+            Head head = rows.next()
+                    ? new Head(rows.getLong(1), rows.getLong(2), rows.getString(3))
+                    : new Head(null, 0, null);
+            heads.put(place, head);
+            return head;
+        }
+    }
+
+    void head(long subject, EventKind kind, Head head) {
+        heads.put(new Place(subject, kind), head);
+    }
+
+    /** The subservices that are configured. */
+    Set<NodeKey> configured() throws SQLException {
+        Set<NodeKey> keys = new HashSet<>();
+        try (ResultSet rows = configured.executeQuery()) {
+            while (rows.next()) {
+                NodeKey key = new NodeKey(rows.getString(1), rows.getString(2));
+                keys.add(key);
+                numbers.put(key, rows.getLong(3));
+                head(
+                        rows.getLong(3),
+                        EventKind.CONFIGURATION,
+                        new Head(rows.getLong(4), rows.getLong(5), rows.getString(6)));
+            }
+        }
+        return keys;
+    }
+
+    /** The subservice is gone: what is kept of it is read again when it comes back. */
+    void forget(NodeKey key) {
+        long number = Objects.requireNonNull(numbers.remove(key));
+        for (EventKind kind : EventKind.values()) {
+            heads.remove(new Place(number, kind));
+        }
+    }
+}
