@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 
-/** Subscriptions as curl over HTTPS and ncclient over SSH have them (RFC 8639, RFC 8640, RFC 8641, RFC 8650). */
+/** Subscriptions as curl over HTTPS, ncclient and yangcli over SSH have them (RFC 8639, RFC 8640, RFC 8641, RFC 8650). */
 @Tag("peer")
 class SubscriptionsIT {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
@@ -42,7 +42,7 @@ class SubscriptionsIT {
 
     @BeforeAll
     static void start() throws Exception {
-        server = ServerProcess.start(folder.resolve("data"));
+        server = ServerProcess.start(folder.resolve("data"), "--set", "netconf.ssh-profile=compatible");
         curl = server.curl();
     }
 
@@ -200,6 +200,48 @@ class SubscriptionsIT {
             for (var line : said.subList(1, 4)) {
                 Yanglint.validates(folder, "notif", content(line));
             }
+        }
+    }
+
+    @Test
+    void yangcliSubscribesModifiesResyncsAndDeletes() throws Exception {
+        YangcliTerminal.assumeThere();
+        put("typed-before");
+        try (var yangcli = new YangcliTerminal(server, folder.resolve("yangcli-edits"))) {
+            var selection =
+                    "datastore=ds:operational datastore-xpath-filter=\"/ietf-service-assurance:subservices/subservice\"";
+            var changes = yangcli.establish(selection + " on-change");
+            yangcli.hear("push-update {", "id " + changes, "typed-before");
+            put("typed-after");
+            yangcli.hear("push-change-update {", "id " + changes, "patch-id 0", "typed-after");
+            yangcli.type("resync-subscription id=" + changes);
+            yangcli.hear("push-update {", "id " + changes, "typed-after");
+            yangcli.type("modify-subscription id=" + changes + " datastore=ds:operational"
+                    + " datastore-xpath-filter=\"/ietf-service-assurance:agents\"");
+            yangcli.hear("push-update {", "id " + changes, "agents");
+            yangcli.type("delete-subscription id=" + changes);
+            yangcli.hear("RPC OK Reply");
+        }
+    }
+
+    @Test
+    void yangcliIsToldByStreamOnChangeAndPeriodicallyWhenADeviceFails() throws Exception {
+        YangcliTerminal.assumeThere();
+        try (var device = watched("far");
+                var yangcli = new YangcliTerminal(server, folder.resolve("yangcli"))) {
+            var selection = "datastore=ds:operational datastore-xpath-filter=\"/ietf-service-assurance:subservices\"";
+            var period = yangcli.file(
+                    "period.xml", "<period xmlns=\"urn:ietf:params:xml:ns:yang:ietf-yang-push\">100</period>");
+            yangcli.establish("stream=health stream-xpath-filter="
+                    + "\"/auspex-assurance:health-changed[auspex-assurance:id = 'far-ge0']\"");
+            var changes = yangcli.establish(selection + " on-change");
+            yangcli.hear("push-update {", "id " + changes);
+            device.apply(new Fault.InterfaceDown("ge0"));
+            yangcli.hear("health-changed {", "id far-ge0", "score 0");
+            var periodic = yangcli.establish(selection + " periodic=@" + period);
+            yangcli.hear("push-update {", "id " + periodic, "id far-ge0", "health-score 0");
+            device.apply(new Fault.InterfaceUp("ge0"));
+            yangcli.hear("push-change-update {", "id " + changes, "far-ge0", "health-score 100");
         }
     }
 

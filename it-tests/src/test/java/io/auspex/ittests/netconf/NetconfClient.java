@@ -3,16 +3,13 @@ package io.auspex.ittests.netconf;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.auspex.ittests.ServerProcess;
-import io.auspex.yang.schema.ModelLoader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
 /** NETCONF clients that other people wrote. */
@@ -57,20 +54,6 @@ enum NetconfClient {
                         own.substring(0, commit) + own.substring(commit).replace("if-feature confirmed-commit;", ""));
             }
             var lines = new ArrayList<>(List.of("mgrload rc-test"));
-            if (operations.stream().anyMatch(o -> o.name().equals(Op.ESTABLISH))) {
-                for (var cut : List.of("ietf-subscribed-notifications", "ietf-yang-push")) {
-                    Files.copy(
-                            Path.of("src/test/resources/yangcli/" + cut + "@2019-09-09.yang"),
-                            home.resolve(cut + ".yang"),
-                            StandardCopyOption.REPLACE_EXISTING);
-                    lines.add("mgrload " + cut);
-                }
-                Files.writeString(
-                        home.resolve("ietf-datastores.yang"),
-                        ModelLoader.loadOnly(Set.of("ietf-datastores"))
-                                .text("ietf-datastores")
-                                .orElseThrow());
-            }
             for (var operation : operations) {
                 var command = operation.command(content -> write(home, content));
                 lines.addAll(Collections.nCopies(operation.awaited().isEmpty() ? 1 : YANGCLI_LOOKS, command));

@@ -32,8 +32,6 @@ class NetconfPeersIT {
     private static final Path OPENSSL = Path.of("/usr/bin/openssl");
 
     /** The id of the second subscription of a server. */
-    private static final String CHANGES = "2147483649";
-
     @TempDir
     @SuppressWarnings("NullAway.Init")
     private static Path folder;
@@ -275,39 +273,6 @@ class NetconfPeersIT {
                 .doesNotContain("rpc-error")
                 .contains("netconf-config-change");
         done(client, Op.edit("running", row(41, "delete")));
-    }
-
-    @Test
-    @Order(1)
-    void yangcliSubscribesModifiesResyncsAndDeletes() throws Exception {
-        NetconfClient.YANGCLI.assumeThere();
-        var operations = List.of(
-                Op.establish("stream", "NETCONF"),
-                Op.establish("datastore", "ds:running", "datastore-xpath-filter", "\"/rc-test:top\"", "on-change", ""),
-                Op.edit("running", row(61, "")),
-                Op.rows("running").untilHeard("push-change-update"),
-                Op.of(
-                        "modify-subscription",
-                        "id",
-                        CHANGES,
-                        "datastore",
-                        "ds:running",
-                        "datastore-xpath-filter",
-                        "\"/rc-test:top/row\""),
-                Op.rows("running").untilHeard("push-update"),
-                Op.of("resync-subscription", "id", CHANGES),
-                Op.rows("running").untilHeard("push-update"),
-                Op.of("delete-subscription", "id", CHANGES));
-        var said = NetconfClient.YANGCLI.run(server, folder, operations);
-        assertThat(said)
-                .doesNotContain("rpc-error")
-                .contains("netconf-config-change")
-                .contains("push-change-update")
-                .contains("target /rc-test:top");
-        assertThat(said.split("push-update \\{", -1))
-                .as("that of other terms and the one that was asked for")
-                .hasSize(3);
-        done(NetconfClient.YANGCLI, Op.edit("running", row(61, "delete")));
     }
 
     @Test

@@ -21,10 +21,8 @@ record Op(
         String holder,
         @Nullable String content,
         String awaited) {
-    static final String ESTABLISH = "establish-subscription";
     private static final String BASE = "urn:ietf:params:xml:ns:netconf:base:1.0";
     private static final String MONITORING = "urn:ietf:params:xml:ns:yang:ietf-netconf-monitoring";
-    private static final String SUBSCRIBED = "urn:ietf:params:xml:ns:yang:ietf-subscribed-notifications";
     private static final String NOTIFICATION = "urn:ietf:params:xml:ns:netconf:notification:1.0";
 
     private Op(String name, String namespace, Map<String, String> parameters, String holder, @Nullable String content) {
@@ -67,11 +65,6 @@ record Op(
 
     static Op subscribe() {
         return new Op("create-subscription", NOTIFICATION, map(), "", null);
-    }
-
-    /** A subscription, for yangcli alone. */
-    static Op establish(String... parameters) {
-        return new Op(ESTABLISH, SUBSCRIBED, map(parameters), "", null);
     }
 
     /** The same, over and over until something is heard. */
