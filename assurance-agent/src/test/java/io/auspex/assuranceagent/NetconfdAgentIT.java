@@ -69,6 +69,8 @@ class NetconfdAgentIT {
     void realInterfaceThatGoesDownBreaksTheServiceAndComesBack() throws Exception {
         // Given
         awaitScore(100, Duration.ofSeconds(30));
+        assertThat(network.telemetry("linux", "telemetry", "on-change")).contains(0L);
+        assertThat(network.telemetry("linux", "telemetry", "periodic")).contains(0L);
         // When
         link.setDown(link.name());
         // Then

@@ -25,6 +25,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** An agent with an inventory of fake devices, and a tunnel over one interface of each. */
@@ -165,15 +166,21 @@ final class Network implements AutoCloseable {
 
     /** A leaf of the state of a device. */
     String deviceState(String device, String leaf) {
+        return state(device).flatMap(s -> s.value(leaf)).map(Object::toString).orElse("");
+    }
+
+    /** A leaf of how the values of a device come in. */
+    Optional<Object> telemetry(String device, String container, String leaf) {
+        return state(device).flatMap(s -> s.inner(container)).flatMap(c -> c.value(leaf));
+    }
+
+    private Optional<InnerNode> state(String device) {
         var devicesNode = SchemaNodes.child(MODEL.root(), "auspex-devices", "devices");
         var container =
                 (InnerNode) Objects.requireNonNull(datastores.operational().child(devicesNode));
         var entry =
                 Objects.requireNonNull(container.list("device").orElseThrow().entry(ListKey.of(device)));
-        return entry.inner("state")
-                .flatMap(s -> s.value(leaf))
-                .map(Object::toString)
-                .orElse("");
+        return entry.inner("state");
     }
 
     @Override

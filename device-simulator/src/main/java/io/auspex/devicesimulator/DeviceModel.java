@@ -1,5 +1,6 @@
 package io.auspex.devicesimulator;
 
+import java.util.HashSet;
 import java.util.Set;
 
 /** Which YANG modules a simulated device has. */
@@ -15,14 +16,22 @@ public enum DeviceModel {
         this.interfaces = interfaces;
     }
 
-    Set<String> modules() {
-        return Set.of(
+    Set<String> modules(SimulatedTelemetry telemetry) {
+        var modules = new HashSet<>(Set.of(
                 interfaces,
                 "iana-if-type",
                 "ietf-netconf",
                 "ietf-netconf-monitoring",
                 "ietf-netconf-with-defaults",
                 "ietf-yang-library",
-                "ietf-datastores");
+                "ietf-datastores"));
+        if (telemetry != SimulatedTelemetry.POLLED) {
+            modules.addAll(Set.of(
+                    "ietf-subscribed-notifications",
+                    "ietf-yang-push",
+                    "ietf-system-capabilities",
+                    "ietf-notification-capabilities"));
+        }
+        return modules;
     }
 }

@@ -10,7 +10,10 @@ import io.auspex.datastore.DatastoreName;
 import io.auspex.datastore.Datastores;
 import io.auspex.datastore.Edit;
 import io.auspex.datastore.Operation;
+import io.auspex.management.AccessGuard;
+import io.auspex.management.CandidateControl;
 import io.auspex.management.DatastoreManagement;
+import io.auspex.management.ManagedSubscriptions;
 import io.auspex.management.Operations;
 import io.auspex.management.YangLibrary;
 import io.auspex.netconfserver.NetconfMonitoring;
@@ -38,6 +41,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -50,7 +54,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class DeviceSimulator implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(DeviceSimulator.class);
-    private static final Map<DeviceModel, ModelContext> MODELS = new ConcurrentHashMap<>();
+    private static final Map<Set<String>, ModelContext> MODELS = new ConcurrentHashMap<>();
     private static final long TICK_MILLIS = 100;
 
     private final SimulatorConfig config;
@@ -59,6 +63,7 @@ public final class DeviceSimulator implements AutoCloseable {
     private final DeviceLogin login;
     private final WireFaults wire = new WireFaults();
     private final Datastores datastores;
+    private final ManagedSubscriptions subscriptions;
     private final NetconfSessions sessions;
     private final ScheduledExecutorService ticker;
     private KeyPair hostKey = HostKeys.generate();
@@ -69,13 +74,20 @@ public final class DeviceSimulator implements AutoCloseable {
     private DeviceSimulator(SimulatorConfig config, InstantSource clock) throws IOException {
         this.config = config;
         this.clock = clock;
-        var model = MODELS.computeIfAbsent(config.model(), m -> ModelLoader.loadOnly(m.modules()));
+        var model = MODELS.computeIfAbsent(config.model().modules(config.telemetry()), ModelLoader::loadOnly);
         login = new DeviceLogin(config.user(), config.password());
-        interfaces = new InterfaceState(model, config.model(), config.interfaces(), clock);
+        interfaces = new InterfaceState(model, config.model(), config.interfaces(), config.telemetry(), clock);
         datastores = Datastores.open(model, DatastoreConfig.inMemory().with(clock));
         configure(model);
+        var access = new AccessControl(Nacm.disabled(), new LogAudit());
+        var operations = new Operations(model);
+        subscriptions = ManagedSubscriptions.start(datastores, access, operations, new NoStreams(), clock);
         var management = new DatastoreManagement(
-                datastores, new AccessControl(Nacm.disabled(), new LogAudit()), new Operations(model), new NoStreams());
+                datastores,
+                new AccessGuard(model, access, UnaryOperator.identity()),
+                operations,
+                subscriptions,
+                new CandidateControl(datastores, clock, null));
         var served = Set.of(DatastoreName.RUNNING, DatastoreName.OPERATIONAL);
         var capabilities = ServerCapabilities.of(model, model.contentId());
         var monitoring = new NetconfMonitoring(model, capabilities, served);
@@ -139,8 +151,8 @@ public final class DeviceSimulator implements AutoCloseable {
         var now = clock.instant();
         try {
             switch (fault) {
-                case Fault.InterfaceDown(var name) -> interfaces.find(name).link(false, now);
-                case Fault.InterfaceUp(var name) -> interfaces.find(name).link(true, now);
+                case Fault.InterfaceDown(var name) -> link(name, false, now);
+                case Fault.InterfaceUp(var name) -> link(name, true, now);
                 case Fault.InputErrors(var name, var perSecond) ->
                     interfaces.find(name).errorsPerSecond(perSecond, now);
                 case Fault.DropSessions() -> cutConnections();
@@ -160,6 +172,11 @@ public final class DeviceSimulator implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    private void link(String name, boolean up, Instant now) {
+        interfaces.find(name).link(up, now);
+        interfaces.tell(name);
     }
 
     private void cutConnections() {
@@ -183,6 +200,7 @@ public final class DeviceSimulator implements AutoCloseable {
 
     private void tick() {
         try {
+            interfaces.tellCounters();
             runner.runDue(clock.instant(), this::apply);
         } catch (RuntimeException e) {
             LOG.atError().addKeyValue("device", config.name()).setCause(e).log("a step of the script failed");
@@ -212,6 +230,7 @@ public final class DeviceSimulator implements AutoCloseable {
     public synchronized void close() throws IOException {
         ticker.shutdownNow();
         sessions.close();
+        subscriptions.close();
         unreachable(true);
         datastores.close();
     }
@@ -232,6 +251,7 @@ public final class DeviceSimulator implements AutoCloseable {
                     }
                 }
                 live.enabled(enabled, clock.instant());
+                interfaces.tell(live.spec().name());
             }
         }
     }

@@ -3,14 +3,18 @@ package io.auspex.devicesimulator;
 import io.auspex.datastore.OperationalProvider;
 import io.auspex.yang.data.InnerNode;
 import io.auspex.yang.data.NodeBuilder;
+import io.auspex.yang.schema.DataPath;
+import io.auspex.yang.schema.ListKey;
 import io.auspex.yang.schema.ModelContext;
 import io.auspex.yang.schema.SchemaNode;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
 
 /** The interfaces of a device as operational state of ietf-interfaces (RFC 8343 or RFC 7223). */
 final class InterfaceState implements OperationalProvider {
@@ -20,9 +24,18 @@ final class InterfaceState implements OperationalProvider {
     private final SchemaNode top;
     private final boolean separate;
     private final InstantSource clock;
+    private final SimulatedTelemetry telemetry;
     private final Map<String, LiveInterface> interfaces = new LinkedHashMap<>();
+    private final List<Feed> feeds = new CopyOnWriteArrayList<>();
+    private Instant countersTold;
 
-    InterfaceState(ModelContext model, DeviceModel kind, List<SimulatedInterface> specs, InstantSource clock) {
+    InterfaceState(
+            ModelContext model,
+            DeviceModel kind,
+            List<SimulatedInterface> specs,
+            SimulatedTelemetry telemetry,
+            InstantSource clock) {
+        this.telemetry = telemetry;
         this.model = model;
         this.separate = kind == DeviceModel.RFC7223;
         this.clock = clock;
@@ -30,6 +43,7 @@ final class InterfaceState implements OperationalProvider {
                 .child(MODULE, separate ? "interfaces-state" : "interfaces")
                 .orElseThrow();
         var boot = clock.instant();
+        countersTold = boot;
         specs.forEach(s -> interfaces.put(s.name(), new LiveInterface(s, boot)));
     }
 
@@ -73,7 +87,31 @@ final class InterfaceState implements OperationalProvider {
     }
 
     @Override
+    public boolean feeds() {
+        return telemetry == SimulatedTelemetry.ON_CHANGE;
+    }
+
+    @Override
     public AutoCloseable feed(Feed feed) {
-        return () -> {};
+        feeds.add(feed);
+        return () -> feeds.remove(feed);
+    }
+
+    /** An interface is not as it was. */
+    void tell(String name) {
+        if (!feeds.isEmpty()) {
+            var list = top.child("interface").orElseThrow();
+            var path = DataPath.root(model.root()).child(top).entry(list, ListKey.of(name));
+            feeds.forEach(feed -> feed.changed(path));
+        }
+    }
+
+    /** Counters run all the time, and are told once a second; to be called more often. */
+    void tellCounters() {
+        var now = clock.instant();
+        if (feeds() && !now.isBefore(countersTold.plusSeconds(1))) {
+            countersTold = now;
+            interfaces.keySet().forEach(this::tell);
+        }
     }
 }

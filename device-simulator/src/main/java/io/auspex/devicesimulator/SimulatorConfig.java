@@ -11,6 +11,7 @@ import java.util.List;
  * @param user who may log in
  * @param password of that user
  * @param interfaces that it has
+ * @param telemetry whether it takes subscriptions
  */
 public record SimulatorConfig(
         String name,
@@ -19,7 +20,8 @@ public record SimulatorConfig(
         String user,
         String password,
         DeviceModel model,
-        List<SimulatedInterface> interfaces) {
+        List<SimulatedInterface> interfaces,
+        SimulatedTelemetry telemetry) {
     public SimulatorConfig {
         interfaces = List.copyOf(interfaces);
         var names = interfaces.stream().map(SimulatedInterface::name).distinct().count();
@@ -30,15 +32,27 @@ public record SimulatorConfig(
 
     /** A device of RFC 8343 on a free port of the loopback. */
     public static SimulatorConfig of(String name, String user, String password, SimulatedInterface... interfaces) {
-        return new SimulatorConfig(name, "127.0.0.1", 0, user, password, DeviceModel.RFC8343, List.of(interfaces));
+        return new SimulatorConfig(
+                name,
+                "127.0.0.1",
+                0,
+                user,
+                password,
+                DeviceModel.RFC8343,
+                List.of(interfaces),
+                SimulatedTelemetry.POLLED);
     }
 
     public SimulatorConfig with(DeviceModel other) {
-        return new SimulatorConfig(name, host, port, user, password, other, interfaces);
+        return new SimulatorConfig(name, host, port, user, password, other, interfaces, telemetry);
     }
 
     public SimulatorConfig onPort(int other) {
-        return new SimulatorConfig(name, host, other, user, password, model, interfaces);
+        return new SimulatorConfig(name, host, other, user, password, model, interfaces, telemetry);
+    }
+
+    public SimulatorConfig with(SimulatedTelemetry other) {
+        return new SimulatorConfig(name, host, port, user, password, model, interfaces, other);
     }
 
     /** Without the password. */

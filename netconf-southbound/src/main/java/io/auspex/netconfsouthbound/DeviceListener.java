@@ -15,6 +15,9 @@ public interface DeviceListener {
     /** The modules that the device says it implements, after each connect. */
     void modulesLearned(String device, Set<YangModule> modules);
 
-    /** The readings of one collection: one for every path of the plan. */
+    /** Readings: of one collection, or what the device said unasked. */
     void collected(String device, List<MetricSample> samples);
+
+    /** Values come in another way than before, or the device's clock went beyond its limit or came back. */
+    void telemetryChanged(String device, Telemetry telemetry);
 }

@@ -4,6 +4,7 @@ import io.auspex.netconfsouthbound.SessionException.Kind;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.locks.Condition;
@@ -37,6 +38,8 @@ final class DeviceSession {
     private RetryPolicy retries;
     private volatile DeviceState state;
     private volatile @Nullable NetconfClientSession session;
+    private volatile @Nullable Telemetry telemetry;
+    private volatile NotificationQueue inbox = new NotificationQueue();
     private @Nullable Thread thread;
 
     /** What all devices use together. */
@@ -69,6 +72,11 @@ final class DeviceSession {
 
     DeviceState state() {
         return state;
+    }
+
+    /** How values come in over the session that is up now. */
+    Optional<Telemetry> telemetry() {
+        return session == null ? Optional.empty() : Optional.ofNullable(telemetry);
     }
 
     /** The session that is up now. */
@@ -161,19 +169,22 @@ final class DeviceSession {
     /** Connects and collects until the session ends; returns why it did. */
     private SessionException runSession(DeviceConfig attempt) throws SessionException, InterruptedException {
         NetconfClientSession open;
+        inbox = new NotificationQueue();
         shared.connecting().acquire();
         try {
-            open = shared.connector(attempt).connect(attempt, new WakeUp());
+            open = shared.connector(attempt).connect(attempt, new WakeUp(inbox));
         } finally {
             shared.connecting().release();
         }
         session = open;
+        telemetry = null;
         var upSince = shared.clock().instant();
         enter(new DeviceState.Up(upSince, open.sessionId(), open.capabilities()));
         try {
             var modules = DeviceModules.learn(open);
             tell(l -> l.modulesLearned(attempt.name(), modules));
-            collectUntilEnd(attempt, open, upSince);
+            var collector = new SessionCollector(attempt, open, modules, inbox, shared.clock());
+            collectUntilEnd(collector, open, upSince);
         } catch (SessionException e) {
             return e;
         } finally {
@@ -202,33 +213,53 @@ final class DeviceSession {
         }
     }
 
-    private void collectUntilEnd(DeviceConfig attempt, NetconfClientSession open, Instant upSince)
-            throws InterruptedException {
-        var poller = new MetricPoller(attempt.name(), open, attempt.timers().rpc(), shared.clock());
+    private void collectUntilEnd(SessionCollector collector, NetconfClientSession open, Instant upSince)
+            throws SessionException, InterruptedException {
         var current = plan.draw();
+        collector.follow(current);
         var schedule = new PollSchedule(current.period(), shared.random(), System.nanoTime());
         while (open.isOpen() && !isStoppedOrReconfigured()) {
             var old = current;
             current = plan.draw();
-            if (current != old
-                    && (!old.period().equals(current.period()) || !old.paths().containsAll(current.paths()))) {
-                schedule.restart(current.period(), System.nanoTime());
+            if (current != old) {
+                collector.follow(current);
+                if (!old.period().equals(current.period()) || !old.paths().containsAll(current.paths())) {
+                    schedule.restart(current.period(), System.nanoTime());
+                }
             }
+            pass(collector, collector.heard());
             var left = current.paths().isEmpty() ? IDLE.toNanos() : schedule.untilNext(System.nanoTime());
             if (left > 0) {
                 waitForChange(left, open);
                 continue;
             }
-            var samples = poller.poll(current);
-            tell(l -> l.collected(attempt.name(), samples));
+            pass(collector, collector.collect());
             schedule.collected(System.nanoTime());
-            if (poller.timeoutsInARow() >= MAX_TIMEOUTS) {
+            if (collector.timeoutsInARow() >= MAX_TIMEOUTS) {
                 open.end(new SessionException(
                         Kind.UNREACHABLE, "the device left " + MAX_TIMEOUTS + " rpcs in a row without a reply"));
             }
             if (!shared.clock().instant().isBefore(upSince.plus(HELD))) {
                 retries.reset();
             }
+        }
+    }
+
+    private void pass(SessionCollector collector, List<MetricSample> samples) {
+        if (!samples.isEmpty()) {
+            tell(l -> l.collected(name, samples));
+        }
+        var before = telemetry;
+        var now = collector.telemetry();
+        telemetry = now;
+        if (now.isNews(before)) {
+            if (now.isClockBeyondLimit() && (before == null || !before.isClockBeyondLimit())) {
+                LOG.atWarn()
+                        .addKeyValue(LogKeys.DEVICE, name)
+                        .addKeyValue(LogKeys.DETAIL, now.clock())
+                        .log("the device's clock is not ours");
+            }
+            tell(l -> l.telemetryChanged(name, now));
         }
     }
 
@@ -266,7 +297,7 @@ final class DeviceSession {
         lock.lockInterruptibly();
         try {
             var end = System.nanoTime() + nanos;
-            while (!stopped && !configChanged && open.isOpen()) {
+            while (!stopped && !configChanged && open.isOpen() && inbox.isEmpty()) {
                 var now = System.nanoTime();
                 var left = Math.min(end - now, plan.untilDue(now));
                 if (left <= 0) {
@@ -298,11 +329,18 @@ final class DeviceSession {
         }
     }
 
-    /** Wakes the device's thread when its session ends. */
+    /** Wakes the device's thread when it says something, or when its session ends. */
     private final class WakeUp implements SessionListener {
+        private final NotificationQueue queue;
+
+        WakeUp(NotificationQueue queue) {
+            this.queue = queue;
+        }
+
         @Override
         public void notification(byte[] message) {
-            LOG.atDebug().addKeyValue(LogKeys.DEVICE, name).log("notification without a subscription dropped");
+            queue.offer(new NotificationQueue.Received(message, shared.clock().instant()));
+            signal(() -> {});
         }
 
         @Override

@@ -77,6 +77,11 @@ public final class DeviceSessions implements AutoCloseable {
         return Optional.ofNullable(devices.get(name)).map(DeviceSession::state);
     }
 
+    /** How the values of a device come in; empty while its session is not up. */
+    public Optional<Telemetry> telemetry(String name) {
+        return Optional.ofNullable(devices.get(name)).flatMap(DeviceSession::telemetry);
+    }
+
     /** The session that is up now, for calls beside the collection. */
     public Optional<NetconfClientSession> session(String name) {
         return Optional.ofNullable(devices.get(name)).flatMap(DeviceSession::session);

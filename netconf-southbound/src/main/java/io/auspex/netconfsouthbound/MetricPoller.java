@@ -11,13 +11,14 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
 /**
- * Reads the paths of a plan over one session with as few rpcs as possible: one for all, and where the device refuses that,
+ * Reads paths over one session with as few rpcs as possible: one for all, and where the device refuses that,
  * smaller ones until the path that it does not know is found; that path is left out for a while.
  */
 final class MetricPoller {
@@ -39,18 +40,18 @@ final class MetricPoller {
     }
 
     /** One sample for every path, whatever happens. */
-    List<MetricSample> poll(CollectionPlan plan) throws InterruptedException {
+    List<MetricSample> poll(Collection<MetricPath> paths) throws InterruptedException {
         if (!clock.instant().isBefore(forgetRefusals)) {
             refused.clear();
             forgetRefusals = Instant.MAX;
         }
         var samples = new ArrayList<MetricSample>();
-        var asked = plan.paths().stream().filter(p -> !refused.containsKey(p)).toList();
+        var asked = paths.stream().filter(p -> !refused.containsKey(p)).toList();
         if (!asked.isEmpty()) {
             collect(asked, samples);
         }
         var now = clock.instant();
-        for (var path : plan.paths()) {
+        for (var path : paths) {
             var refusal = refused.get(path);
             if (refusal != null) {
                 samples.add(new MetricSample(device, path, refusal, now));

@@ -56,6 +56,9 @@ public final class FakeDevice implements AutoCloseable {
     public interface Peer {
         void reply(Rpc rpc, RpcReply reply) throws IOException;
 
+        /** A whole message, from any thread. */
+        void message(byte[] message) throws IOException;
+
         /** Bytes as they are, without framing. */
         void raw(byte[] bytes) throws IOException;
 
@@ -262,7 +265,12 @@ public final class FakeDevice implements AutoCloseable {
 
         @Override
         public void reply(Rpc rpc, RpcReply reply) throws IOException {
-            framed.writeMessage(reply.toBytes(rpc.head()));
+            message(reply.toBytes(rpc.head()));
+        }
+
+        @Override
+        public synchronized void message(byte[] message) throws IOException {
+            framed.writeMessage(message);
         }
 
         @Override

@@ -14,6 +14,7 @@ public final class RecordingListener implements DeviceListener, HostKeyStore {
     private final Map<String, List<DeviceState>> states = new ConcurrentHashMap<>();
     private final Map<String, Set<YangModule>> modules = new ConcurrentHashMap<>();
     private final Map<String, List<MetricSample>> samples = new ConcurrentHashMap<>();
+    private final Map<String, List<Telemetry>> telemetry = new ConcurrentHashMap<>();
     private final Map<String, String> pins = new ConcurrentHashMap<>();
 
     @Override
@@ -29,6 +30,11 @@ public final class RecordingListener implements DeviceListener, HostKeyStore {
     @Override
     public void collected(String device, List<MetricSample> collected) {
         samples.computeIfAbsent(device, _ -> new CopyOnWriteArrayList<>()).addAll(collected);
+    }
+
+    @Override
+    public void telemetryChanged(String device, Telemetry now) {
+        telemetry.computeIfAbsent(device, _ -> new CopyOnWriteArrayList<>()).add(now);
     }
 
     @Override

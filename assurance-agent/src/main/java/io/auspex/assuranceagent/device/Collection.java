@@ -14,6 +14,7 @@ import io.auspex.netconfsouthbound.DeviceState;
 import io.auspex.netconfsouthbound.MetricPath;
 import io.auspex.netconfsouthbound.MetricReading;
 import io.auspex.netconfsouthbound.MetricSample;
+import io.auspex.netconfsouthbound.Telemetry;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -87,6 +88,11 @@ final class Collection implements CollectionPlanListener, DeviceListener {
                 .map(m -> new YangModule(m.name(), m.revision()))
                 .collect(Collectors.toSet());
         insist(device, () -> engine.modulesAnnounced(device, known));
+    }
+
+    @Override
+    public void telemetryChanged(String device, Telemetry telemetry) {
+        board.changed(device);
     }
 
     @Override

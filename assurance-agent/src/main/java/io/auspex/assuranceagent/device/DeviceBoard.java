@@ -36,6 +36,11 @@ final class DeviceBoard {
         changed.accept(device);
     }
 
+    /** Something else that is shown of a device has changed. */
+    void changed(String device) {
+        changed.accept(device);
+    }
+
     void forget(String device) {
         devices.remove(device);
     }

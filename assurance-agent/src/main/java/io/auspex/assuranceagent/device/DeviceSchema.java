@@ -18,6 +18,8 @@ final class DeviceSchema {
     final SchemaNode period;
     final SchemaNode state;
     final SchemaNode implementation;
+    final SchemaNode telemetry;
+    final SchemaNode clock;
 
     /** @throws IllegalArgumentException where the model lacks the module */
     DeviceSchema(ModelContext model) {
@@ -30,6 +32,8 @@ final class DeviceSchema {
         period = child(list, "period");
         state = child(list, "state");
         implementation = child(state, "implementation");
+        telemetry = child(state, "auspex-device-telemetry", "telemetry");
+        clock = child(state, "auspex-device-telemetry", "clock");
     }
 
     DataPath path(String device) {

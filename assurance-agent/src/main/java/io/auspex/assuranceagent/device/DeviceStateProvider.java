@@ -11,6 +11,7 @@ import io.auspex.assuranceengine.catalogue.MetricImplementation;
 import io.auspex.assuranceengine.catalogue.MetricPath;
 import io.auspex.datastore.OperationalProvider;
 import io.auspex.netconfsouthbound.DeviceState;
+import io.auspex.netconfsouthbound.Telemetry;
 import io.auspex.yang.data.DataNode;
 import io.auspex.yang.data.InnerNode;
 import io.auspex.yang.data.LeafNode;
@@ -27,6 +28,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Serves {@code devices/device/state} of auspex-devices: how the session is, what the device said, how it is read. */
@@ -36,6 +38,8 @@ final class DeviceStateProvider implements OperationalProvider {
     private final Catalogue catalogue;
     private final DeviceBoard board;
     private final PinnedHostKeys hostKeys;
+    private final Function<String, Optional<Telemetry>> telemetry;
+    private final TelemetryState telemetryState;
     private final FeedHub feeds = new FeedHub();
 
     DeviceStateProvider(
@@ -43,12 +47,15 @@ final class DeviceStateProvider implements OperationalProvider {
             AssuranceEngine engine,
             Catalogue catalogue,
             DeviceBoard board,
-            PinnedHostKeys hostKeys) {
+            PinnedHostKeys hostKeys,
+            Function<String, Optional<Telemetry>> telemetry) {
         this.schema = schema;
         this.engine = engine;
         this.catalogue = catalogue;
         this.board = board;
         this.hostKeys = hostKeys;
+        this.telemetry = telemetry;
+        this.telemetryState = new TelemetryState(schema);
     }
 
     @Override
@@ -115,6 +122,10 @@ final class DeviceStateProvider implements OperationalProvider {
                                 part,
                                 seen.capabilities().stream().sorted().distinct().toList());
             case "implementation" -> implementations(name);
+            case "telemetry" ->
+                telemetry.apply(name).map(telemetryState::telemetry).orElse(null);
+            case "clock" ->
+                telemetry.apply(name).map(t -> telemetryState.clock(t.clock())).orElse(null);
             default -> null;
         };
     }

@@ -6,11 +6,13 @@ import io.auspex.datastore.CommitListener;
 import io.auspex.datastore.OperationalProvider;
 import io.auspex.netconfsouthbound.CollectionPlan;
 import io.auspex.netconfsouthbound.DeviceSessions;
+import io.auspex.netconfsouthbound.Telemetry;
 import io.auspex.yang.data.TreeNode;
 import io.auspex.yang.schema.ModelContext;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Supplier;
 
 /** The devices of running: their sessions, what is collected from them for the engine, and their state. */
@@ -31,7 +33,7 @@ public final class Devices implements AutoCloseable {
         DeviceSchema schema = new DeviceSchema(model);
         hostKeys = new PinnedHostKeys(hostKeyFile);
         DeviceBoard board = new DeviceBoard(this::changed);
-        state = new DeviceStateProvider(schema, engine, catalogue, board, hostKeys);
+        state = new DeviceStateProvider(schema, engine, catalogue, board, hostKeys, this::telemetry);
         Collection collection = new Collection(engine, board, this::collect);
         engine.addCollectionPlanListener(collection);
         sessions = new DeviceSessions(collection, hostKeys, clock);
@@ -61,6 +63,10 @@ public final class Devices implements AutoCloseable {
 
     private void collect(String device, Supplier<CollectionPlan> plan) {
         sessions.collect(device, plan);
+    }
+
+    private Optional<Telemetry> telemetry(String device) {
+        return sessions.telemetry(device);
     }
 
     private void changed(String device) {

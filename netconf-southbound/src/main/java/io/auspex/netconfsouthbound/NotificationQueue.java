@@ -1,0 +1,69 @@
+package io.auspex.netconfsouthbound;
+
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.locks.ReentrantLock;
+
+/** Notifications of one device that wait for its thread: so many at most, in number and bytes; the others are lost and counted. */
+final class NotificationQueue {
+    static final int MOST = 4_096;
+    static final int MOST_BYTES = 32 << 20;
+
+    private final ReentrantLock lock = new ReentrantLock();
+    private final ArrayDeque<Received> waiting = new ArrayDeque<>();
+    private long bytes;
+    private long lost;
+
+    /** A message as it came. */
+    record Received(byte[] message, Instant at) {}
+
+    /** Adds a message, or counts it as lost. */
+    void offer(Received received) {
+        lock.lock();
+        try {
+            var length = received.message().length;
+            if (waiting.size() >= MOST || bytes + length > MOST_BYTES) {
+                lost++;
+            } else {
+                waiting.add(received);
+                bytes += length;
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Takes out all that waits, in its order. */
+    List<Received> takeAll() {
+        lock.lock();
+        try {
+            var all = new ArrayList<>(waiting);
+            waiting.clear();
+            bytes = 0;
+            return all;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    boolean isEmpty() {
+        lock.lock();
+        try {
+            return waiting.isEmpty();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** How many were lost since the session began. */
+    long lost() {
+        lock.lock();
+        try {
+            return lost;
+        } finally {
+            lock.unlock();
+        }
+    }
+}

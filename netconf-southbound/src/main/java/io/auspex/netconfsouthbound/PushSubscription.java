@@ -1,0 +1,195 @@
+package io.auspex.netconfsouthbound;
+
+import io.auspex.netconfprotocol.ProtocolException;
+import io.auspex.netconfprotocol.YangModule;
+import io.auspex.netconfsouthbound.NotificationQueue.Received;
+import io.auspex.netconfsouthbound.PushMessage.Edit;
+import io.auspex.yang.InputLimits;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One subscription at a device, and the values that hold by it (RFC 8641 §3).
+ *
+ * <pre>
+ *  ──► waiting ──push-update──► in sync ──patch missed──► out of sync ◄──resumed── suspended
+ *         ▲                        │                        │  ▲                      ▲
+ *         └────────────────────────┴── everything asked for ┘  └──────────────────────┘ from any state
+ * </pre>
+ */
+final class PushSubscription {
+    private static final long PATCH_IDS = 1L << 32;
+    private static final long REPEATED = 1_000;
+
+    final String id;
+    final UpdateTrigger trigger;
+    final Set<MetricPath> paths;
+    private final PushTargets targets;
+    private final Map<MetricPath, MetricReading> values = new HashMap<>();
+    private Sync sync = Sync.WAITING;
+    private long expectedPatch;
+    private boolean afterUpdate;
+    private long lastUpdate;
+
+    /** How far the values can be relied on. */
+    private enum Sync {
+        WAITING,
+        IN_SYNC,
+        OUT_OF_SYNC,
+        SUSPENDED
+    }
+
+    PushSubscription(String id, UpdateTrigger trigger, Set<MetricPath> paths, Set<YangModule> modules, long now) {
+        this.id = id;
+        this.trigger = trigger;
+        this.paths = paths;
+        this.targets = new PushTargets(paths, modules);
+        this.lastUpdate = now;
+    }
+
+    /** The values that hold as long as the device says nothing else; none while some may be wrong, or for one period only. */
+    Map<MetricPath, MetricReading> standing() {
+        return trigger == UpdateTrigger.ON_CHANGE && sync == Sync.IN_SYNC ? values : Map.of();
+    }
+
+    /** When all of it came the last time, or was last waited for. */
+    long lastUpdate() {
+        return lastUpdate;
+    }
+
+    boolean isSuspended() {
+        return sync == Sync.SUSPENDED;
+    }
+
+    boolean isOutOfSync() {
+        return sync == Sync.OUT_OF_SYNC;
+    }
+
+    void suspended() {
+        sync = Sync.SUSPENDED;
+    }
+
+    /** Some changes are missing: nothing counts until the next push-update. */
+    void missed() {
+        if (sync != Sync.SUSPENDED) {
+            sync = Sync.OUT_OF_SYNC;
+        }
+    }
+
+    /** After a suspension changes may be missing. */
+    void resumed(long now) {
+        sync = trigger == UpdateTrigger.ON_CHANGE ? Sync.OUT_OF_SYNC : Sync.WAITING;
+        lastUpdate = now;
+    }
+
+    /** The device was asked for everything: what it sends is waited for from now on. */
+    void waitFor(long now) {
+        sync = Sync.WAITING;
+        lastUpdate = now;
+    }
+
+    /**
+     * Takes all values.
+     *
+     * @return one reading for each path
+     */
+    Map<MetricPath, MetricReading> update(Received received, PushMessage message, InputLimits limits, long now)
+            throws ProtocolException {
+        var all = PushMessage.contents(received.message(), limits, targets.root(), paths);
+        values.putAll(all);
+        lastUpdate = now;
+        afterUpdate = true;
+        sync = message.incomplete() ? Sync.OUT_OF_SYNC : Sync.IN_SYNC;
+        return all;
+    }
+
+    /**
+     * Takes changes.
+     *
+     * @return what changed of the paths; null where the message is of no use
+     */
+    @Nullable
+    Map<MetricPath, MetricReading> change(PushMessage message) {
+        if (sync == Sync.WAITING || !inOrder(message.patchId())) {
+            return null;
+        }
+        var changed = new HashMap<MetricPath, MetricReading>();
+        for (var edit : message.edits()) {
+            targets.find(edit.target()).ifPresent(place -> apply(edit, place, changed));
+        }
+        if (message.incomplete()) {
+            missed();
+        }
+        values.putAll(changed);
+        return changed;
+    }
+
+    /** Ids count from 0, and may do so again after a push-update; one that was there before says nothing new. */
+    private boolean inOrder(@Nullable String patchId) {
+        long got;
+        try {
+            got = patchId == null ? -1 : Long.parseLong(patchId);
+        } catch (NumberFormatException e) {
+            // Some devices name their patches in another way: then nobody can tell which are missing.
+            return true;
+        }
+        if (got < 0) {
+            missed();
+            return true;
+        }
+        var restarted = afterUpdate && got == 0;
+        var behind = Math.floorMod(expectedPatch - got, PATCH_IDS);
+        if (!restarted && behind != 0) {
+            if (behind < REPEATED) {
+                return false;
+            }
+            missed();
+        }
+        expectedPatch = Math.floorMod(got + 1, PATCH_IDS);
+        afterUpdate = false;
+        return true;
+    }
+
+    private void apply(Edit edit, PushTargets.Place place, Map<MetricPath, MetricReading> changed) {
+        switch (edit.operation()) {
+            case "delete", "remove" -> missing(place.node(), changed);
+            case "create", "insert", "replace" -> {
+                missing(place.node(), changed);
+                set(edit, place, changed);
+            }
+            case "merge" -> set(edit, place, changed);
+            case "move" -> {}
+            default -> missed();
+        }
+    }
+
+    private static void missing(PathTree.Node node, Map<MetricPath, MetricReading> changed) {
+        if (node.leaf != null) {
+            changed.put(node.leaf, new MetricReading.Missing("the device says that it is gone"));
+        }
+        node.children.values().forEach(child -> missing(child, changed));
+    }
+
+    private void set(Edit edit, PushTargets.Place place, Map<MetricPath, MetricReading> changed) {
+        var value = edit.value();
+        if (value == null) {
+            missed();
+            return;
+        }
+        var matcher = new PathMatcher(place.node());
+        for (var element : value.children()) {
+            var step = place.step();
+            if (step == null) {
+                var named = place.node().named(element.namespace(), element.name());
+                if (named != null) {
+                    matcher.match(element, named);
+                }
+            } else if (element.is(step.namespace(), step.name())) {
+                matcher.match(element, step, place.node());
+            }
+        }
+        changed.putAll(matcher.found());
+    }
+}

@@ -1,0 +1,41 @@
+package io.auspex.netconfsouthbound;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How the values of one device come in at present.
+ *
+ * @param onChange leaves that the device tells when they change (RFC 8641)
+ * @param periodic leaves that the device tells every period
+ * @param polled leaves that the device is asked for
+ * @param whyPolled why leaves are polled although the device announces subscriptions; empty where none are or it does not
+ * @param notifications that came in this session
+ * @param lost notifications of this session that came faster than they could be taken
+ * @param ignored notifications of this session that fit no subscription, or said nothing that can be used
+ * @param resyncs times in this session that all values were asked for because some may have been missed
+ */
+public record Telemetry(
+        int onChange,
+        int periodic,
+        int polled,
+        String whyPolled,
+        long notifications,
+        long lost,
+        long ignored,
+        long resyncs,
+        @Nullable ClockSkew clock) {
+    /** Whether somebody who looks from time to time should hear of it: counters and a few milliseconds are no news. */
+    boolean isNews(@Nullable Telemetry before) {
+        return before == null
+                || onChange != before.onChange
+                || periodic != before.periodic
+                || polled != before.polled
+                || !whyPolled.equals(before.whyPolled)
+                || (clock == null) != (before.clock == null)
+                || isClockBeyondLimit() != before.isClockBeyondLimit();
+    }
+
+    public boolean isClockBeyondLimit() {
+        return clock != null && clock.isBeyondLimit();
+    }
+}
