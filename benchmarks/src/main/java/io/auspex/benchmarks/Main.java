@@ -3,6 +3,7 @@ package io.auspex.benchmarks;
 import io.auspex.benchmarks.datastore.DatastoreBenchmark;
 import io.auspex.benchmarks.durability.DurabilityBenchmark;
 import io.auspex.benchmarks.engine.EngineBenchmark;
+import io.auspex.benchmarks.engine.TelemetryBenchmark;
 import io.auspex.benchmarks.harness.Benchmark;
 import io.auspex.benchmarks.harness.BenchmarkRun;
 import io.auspex.benchmarks.harness.UsageException;
@@ -24,7 +25,8 @@ final class Main {
             new EngineBenchmark(),
             new NetconfBenchmark(),
             new NotificationsBenchmark(),
-            new RestconfBenchmark());
+            new RestconfBenchmark(),
+            new TelemetryBenchmark());
 
     private Main() {}
 
