@@ -3,9 +3,13 @@ package io.auspex.datastore;
 /** Counts by 64-bit hash in two flat arrays; a count that falls to 0 is forgotten. Used by one thread at a time. */
 final class LongCounts {
     private static final int SMALLEST = 16;
+    private static final long[] NO_HASHES = new long[1];
+    private static final int[] NO_COUNTS = new int[1];
 
-    private long[] hashes = new long[SMALLEST];
-    private int[] counts = new int[SMALLEST];
+    /** Shared with all others that hold nothing, as are the counts, until something is counted. */
+    private long[] hashes = NO_HASHES;
+
+    private int[] counts = NO_COUNTS;
     private int used;
 
     int get(long hash) {
@@ -13,6 +17,10 @@ final class LongCounts {
     }
 
     void add(long hash, int more) {
+        if (hashes == NO_HASHES) {
+            hashes = new long[SMALLEST];
+            counts = new int[SMALLEST];
+        }
         var place = place(hash);
         if (counts[place] == 0 && more != 0) {
             hashes[place] = hash;

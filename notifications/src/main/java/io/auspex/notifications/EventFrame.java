@@ -69,6 +69,11 @@ record EventFrame(long id, Instant time, String name, String parent, byte[] json
         private final DataOutputStream data = new DataOutputStream(this);
         private int start;
 
+        /** @param bytes that all of them will have */
+        Frames(int bytes) {
+            super(bytes);
+        }
+
         private void begin() throws IOException {
             start = count;
             data.writeLong(0);

@@ -131,7 +131,8 @@ final class ReplayLog {
     }
 
     private void append(Segment segment, List<EventFrame> frames) throws IOException {
-        var together = new EventFrame.Frames();
+        var together = new EventFrame.Frames(
+                frames.stream().mapToInt(EventFrame::length).sum());
         frames.forEach(frame -> frame.addTo(together));
         var bytes = together.bytes();
         var end = segment.size() + bytes.remaining();

@@ -27,6 +27,10 @@ public final class DatastoreBenchmark implements Benchmark {
     private static final int SMALL = 10_000;
     private static final int CLIENTS = 16;
     private static final int EDITS = 10_000;
+
+    /** Before the first that counts: until then what all threads share of the machine goes to the compiler. */
+    private static final int DURABLE_WARM_UP = 320_000;
+
     private static final String BARE = "bare DataTree";
     private static final String FSYNC = "grouped, each edit";
 
@@ -94,7 +98,7 @@ public final class DatastoreBenchmark implements Benchmark {
     private void durable(BenchmarkRun run, Subservices subservices) throws Exception {
         var folder = run.folder("small");
         try (var datastores = subservices.open(DatastoreConfig.in(folder), SMALL)) {
-            concurrently(subservices, datastores, 40_000);
+            concurrently(subservices, datastores, DURABLE_WARM_UP);
             var compared = Comparison.interleaved(
                     5,
                     () -> concurrently(subservices, datastores, 8_000),

@@ -137,8 +137,22 @@ final class SortedTree<E> implements Iterable<E> {
      * pages that both trees share are skipped.
      */
     void differences(SortedTree<E> later, Difference<? super E> told) {
-        var before = new Cursor<>(root);
-        var after = new Cursor<>(later.root);
+        var left = root;
+        var right = later.root;
+        while (left instanceof Branch<E> a && right instanceof Branch<E> b) {
+            var place = a.onlyDifference(b);
+            if (place < 0) {
+                break;
+            }
+            left = a.pages[place];
+            right = b.pages[place];
+        }
+        differences(left, right, told);
+    }
+
+    private void differences(Page<E> earlier, Page<E> later, Difference<? super E> told) {
+        var before = new Cursor<>(earlier);
+        var after = new Cursor<>(later);
         while (true) {
             var left = before.page();
             var right = after.page();
@@ -377,6 +391,23 @@ final class SortedTree<E> implements Iterable<E> {
             changed[place] = page;
             changedFirsts[place] = page.first();
             return new Branch<>(changed, changedFirsts, size - pages[place].size() + page.size());
+        }
+
+        /** Where the two branches have another page, all other pages being the same; -1 when that is not so. */
+        private int onlyDifference(Branch<E> other) {
+            if (pages.length != other.pages.length) {
+                return -1;
+            }
+            var place = -1;
+            for (var i = 0; i < pages.length; i++) {
+                if (pages[i] != other.pages[i]) {
+                    if (place >= 0) {
+                        return -1;
+                    }
+                    place = i;
+                }
+            }
+            return place;
         }
 
         @SuppressWarnings("unchecked")
