@@ -22,6 +22,8 @@ final class Queries {
     private static final int ROWS_AT_ONCE = 1_000;
 
     private final Connection connection;
+    /** Closed with the connection: a question may ask the same of each subservice. */
+    private final Map<String, PreparedStatement> statements = new HashMap<>();
 
     Queries(Connection connection) {
         this.connection = connection;
@@ -48,14 +50,17 @@ final class Queries {
     }
 
     private void read(String sql, Row reader, Object... values) throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement(sql)) {
+        PreparedStatement statement = statements.get(sql);
+        if (statement == null) {
+            statement = connection.prepareStatement(sql);
             statement.setFetchSize(ROWS_AT_ONCE);
-            for (int i = 0; i < values.length; i++) {
-                statement.setObject(i + 1, values[i]);
-            }
-            try (ResultSet rows = statement.executeQuery()) {
-                while (rows.next() && reader.read(rows)) {}
-            }
+            statements.put(sql, statement);
+        }
+        for (int i = 0; i < values.length; i++) {
+            statement.setObject(i + 1, values[i]);
+        }
+        try (ResultSet rows = statement.executeQuery()) {
+            while (rows.next() && reader.read(rows)) {}
         }
     }
 

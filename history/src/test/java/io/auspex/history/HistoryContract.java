@@ -125,6 +125,22 @@ abstract class HistoryContract {
     }
 
     @Test
+    void whatIsToldAgainIsNoNewVersion() throws Exception {
+        // Given
+        History h = start(config());
+        write(new HistoryRecord.Graph(at(0), true, List.of(device(null), service()), Set.of()));
+
+        // When
+        write(
+                new HistoryRecord.Graph(at(5), false, List.of(device(null)), Set.of()),
+                new HistoryRecord.Graph(at(6), true, List.of(service(), device(null)), Set.of()));
+
+        // Then
+        assertThat(h.graphAt(at(9)).version()).isEqualTo(1);
+        assertThat(h.graphAt(at(9)).since()).isEqualTo(at(0));
+    }
+
+    @Test
     void s17_theDifferenceOfTwoVersions() throws Exception {
         // Given
         History h = start(config());
