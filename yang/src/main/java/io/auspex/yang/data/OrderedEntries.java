@@ -2,6 +2,7 @@ package io.auspex.yang.data;
 
 import io.auspex.yang.schema.ListKey;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.Comparator;
@@ -11,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.Set;
+import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,8 +26,8 @@ import org.jspecify.annotations.Nullable;
 final class OrderedEntries<V> {
     private static final long GAP = 1L << 32;
 
-    /** With more changed ranks than this, all may have been spread anew, which moves nothing. */
-    private static final int SPREAD_SUSPECTED = 32;
+    /** With more changed ranks than this it is cheaper to look at all entries once than at the neighbours of each. */
+    private static final int MANY = 32;
 
     private static final Comparator<Slot<?>> BY_KEY = Comparator.comparing(Slot::key);
     private static final Comparator<Slot<?>> BY_RANK = Comparator.comparingLong(Slot::rank);
@@ -142,6 +144,11 @@ final class OrderedEntries<V> {
         return before == null ? null : before.key();
     }
 
+    /** Compares keys of entries that are there by the places of these. */
+    int comparePlaces(ListKey a, ListKey b) {
+        return Long.compare(rank(a), rank(b));
+    }
+
     /** What is told of two states' difference: the values of one key, one null where only one state has it. */
     interface Difference<V> {
         void at(ListKey key, @Nullable V before, @Nullable V after, boolean moved);
@@ -153,20 +160,26 @@ final class OrderedEntries<V> {
      */
     void differences(OrderedEntries<V> later, Difference<? super V> told) {
         var there = new ArrayList<Slot<V>>();
-        var rankChanges = new int[1];
+        var reranked = new ArrayList<Slot<V>>();
         byKey.differences(later.byKey, (a, b) -> {
             if (b == null) {
                 told.at(java.util.Objects.requireNonNull(a).key(), a.value(), null, false);
             } else {
                 there.add(b);
-                rankChanges[0] += a != null && a.rank() != b.rank() ? 1 : 0;
+                if (a != null && a.rank() != b.rank()) {
+                    reranked.add(b);
+                }
             }
         });
         there.sort(BY_RANK);
-        var kept = rankChanges[0] > SPREAD_SUSPECTED ? keptInOrder(later) : null;
+        reranked.sort(BY_RANK);
+        var still = reranked.size() > MANY ? sameRanks(later) : null;
+        var kept = keptInOrder(reranked.stream()
+                .filter(s -> !(still == null ? passes(later, s) : passes(still, s)))
+                .toList());
         for (var slot : there) {
             var old = slot(slot.key());
-            var moved = old != null && old.rank() != slot.rank() && (kept == null || !kept.contains(slot.key()));
+            var moved = old != null && old.rank() != slot.rank() && !kept.contains(slot.key());
             var before = old == null ? null : old.value();
             if (moved || before != slot.value()) {
                 told.at(slot.key(), before, slot.value(), moved);
@@ -174,25 +187,60 @@ final class OrderedEntries<V> {
         }
     }
 
-    /** The most keys of both states that stand in the same order in both: a longest increasing run of old ranks. */
-    private Set<ListKey> keptInOrder(OrderedEntries<V> later) {
-        var tails = new ArrayList<Link>();
+    /** True when a slot of a later state has gone past one whose rank is still the same. */
+    private boolean passes(OrderedEntries<V> later, Slot<V> slot) {
+        var old = rank(slot.key());
+        var from = Math.min(old, slot.rank()) + 1;
+        var to = Math.max(old, slot.rank());
+        for (var between = later.byRank.iteratorFrom(s -> Long.compare(from, s.rank())); between.hasNext(); ) {
+            var other = between.next();
+            if (other.rank() >= to) {
+                return false;
+            }
+            var before = slot(other.key());
+            if (before != null && before.rank() == other.rank()) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private boolean passes(long[] still, Slot<V> slot) {
+        return Arrays.binarySearch(still, rank(slot.key())) != Arrays.binarySearch(still, slot.rank());
+    }
+
+    /** The ranks that their entries have in both states. */
+    private long[] sameRanks(OrderedEntries<V> later) {
+        var ranks = LongStream.builder();
         for (var slot : later.byRank) {
             var old = slot(slot.key());
-            if (old == null) {
-                continue;
+            if (old != null && old.rank() == slot.rank()) {
+                ranks.add(slot.rank());
             }
+        }
+        return ranks.build().toArray();
+    }
+
+    /**
+     * The most entries that stand in the same order in both states: a longest increasing run of old ranks.
+     *
+     * @param slots of the later state, in its order
+     */
+    private Set<ListKey> keptInOrder(List<Slot<V>> slots) {
+        var tails = new ArrayList<Link>();
+        for (var slot : slots) {
+            var old = rank(slot.key());
             var low = 0;
             var high = tails.size();
             while (low < high) {
                 var middle = (low + high) >>> 1;
-                if (tails.get(middle).rank() < old.rank()) {
+                if (tails.get(middle).rank() < old) {
                     low = middle + 1;
                 } else {
                     high = middle;
                 }
             }
-            var link = new Link(slot.key(), old.rank(), low == 0 ? null : tails.get(low - 1));
+            var link = new Link(slot.key(), old, low == 0 ? null : tails.get(low - 1));
             if (low == tails.size()) {
                 tails.add(link);
             } else {

@@ -50,6 +50,11 @@ public sealed interface TreeLeafList extends LeafListNode {
         return null;
     }
 
+    /** Compares values that are there by their places. */
+    default int comparePlaces(Object a, Object b) {
+        return ListKey.of(a).compareTo(ListKey.of(b));
+    }
+
     /** What is told of two leaf-lists' difference. */
     @FunctionalInterface
     interface Difference {
@@ -149,6 +154,11 @@ public sealed interface TreeLeafList extends LeafListNode {
         public @Nullable Object predecessor(Object value) {
             var key = values.predecessor(ListKey.of(value));
             return key == null ? null : key.value(0);
+        }
+
+        @Override
+        public int comparePlaces(Object a, Object b) {
+            return values.comparePlaces(ListKey.of(a), ListKey.of(b));
         }
 
         @Override

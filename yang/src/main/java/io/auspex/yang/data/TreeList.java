@@ -51,6 +51,11 @@ public sealed interface TreeList extends ListNode {
         return null;
     }
 
+    /** Compares keys of entries that are there by the places of these. */
+    default int comparePlaces(ListKey a, ListKey b) {
+        return a.compareTo(b);
+    }
+
     /** What is told of two lists' difference: the entries of one key, one of them null where only one list has it. */
     @FunctionalInterface
     interface Difference {
@@ -203,6 +208,11 @@ public sealed interface TreeList extends ListNode {
         @Override
         public @Nullable ListKey predecessor(ListKey key) {
             return entries.predecessor(key);
+        }
+
+        @Override
+        public int comparePlaces(ListKey a, ListKey b) {
+            return entries.comparePlaces(a, b);
         }
 
         @Override

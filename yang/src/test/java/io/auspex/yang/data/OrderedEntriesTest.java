@@ -4,9 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.auspex.yang.schema.ListKey;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class OrderedEntriesTest {
     private static OrderedEntries<String> put(OrderedEntries<String> entries, String name, Position position) {
@@ -52,8 +55,45 @@ class OrderedEntriesTest {
                     default -> entries.without(ListKey.of(name));
                 };
             }
+            if (random.nextInt(3) == 0) {
+                entries = anew(order(entries));
+            }
             assertThat(order(replay(before, entries))).isEqualTo(order(entries));
         }
+    }
+
+    /** The same entries, ranked without regard to what was before. */
+    private static OrderedEntries<String> anew(List<String> names) {
+        var map = new LinkedHashMap<ListKey, String>();
+        names.forEach(name -> map.put(ListKey.of(name), name));
+        return OrderedEntries.of(map);
+    }
+
+    private static List<String> moved(OrderedEntries<String> before, OrderedEntries<String> after) {
+        var moved = new ArrayList<String>();
+        before.differences(after, (key, _, _, m) -> {
+            if (m) {
+                moved.add(key.value(0).toString());
+            }
+        });
+        return moved;
+    }
+
+    /** Whatever their ranks: what receivers are told of is what the user did. */
+    @ParameterizedTest
+    @CsvSource({
+        "a b c, x a b c, ''",
+        "a b c, b c, ''",
+        "a b c, x b y c, ''",
+        "b, a b, ''",
+        "b a, a b, a",
+        "a b c d, d a b c, d",
+        "a b c d, x d b c, d",
+        "a b c d, b c d a, a"
+    })
+    void onlyWhatChangedItsPlaceAmongTheOthersIsMoved(String before, String after, String expected) {
+        assertThat(moved(anew(List.of(before.split(" "))), anew(List.of(after.split(" ")))))
+                .isEqualTo(expected.isEmpty() ? List.of() : List.of(expected.split(" ")));
     }
 
     @Test
@@ -66,13 +106,7 @@ class OrderedEntriesTest {
         for (var i = 0; i < 40; i++) {
             after = put(after, "n" + i, new Position.After(ListKey.of("e50")));
         }
-        var moved = new ArrayList<ListKey>();
-        before.differences(after, (key, _, _, m) -> {
-            if (m) {
-                moved.add(key);
-            }
-        });
-        assertThat(moved).isEmpty();
+        assertThat(moved(before, after)).isEmpty();
         assertThat(order(replay(before, after))).isEqualTo(order(after));
     }
 }
