@@ -5,6 +5,7 @@ import com.ctc.wstx.stax.WstxInputFactory;
 import com.ctc.wstx.stax.WstxOutputFactory;
 import io.auspex.yang.schema.ModelContext;
 import io.auspex.yang.schema.ModuleInfo;
+import io.auspex.yang.schema.NodeKind;
 import io.auspex.yang.schema.SchemaNode;
 import java.io.StringReader;
 import java.io.StringWriter;
@@ -60,7 +61,12 @@ final class OpaqueText {
             var in = XML.createXMLStreamReader(new StringReader("<x>" + content + "</x>"));
             in.nextTag();
             var root = element(in, schema.model());
-            write(out, new Element(schema.module(), root.name(), root.children(), root.text()));
+            if (root.children().isEmpty() && schema.kind() == NodeKind.ANYDATA) {
+                out.writeStartObject();
+                out.writeEndObject();
+            } else {
+                write(out, new Element(schema.module(), root.name(), root.children(), root.text()));
+            }
         } catch (XMLStreamException e) {
             throw new IllegalArgumentException("opaque content is not well-formed XML: " + content, e);
         }
@@ -116,9 +122,11 @@ final class OpaqueText {
         var text = new StringWriter();
         try (var in = JSON.createParser(ObjectReadContext.empty(), content)) {
             var out = XML_OUT.createXMLStreamWriter(text);
-            in.nextToken();
+            if (in.nextToken().isScalarValue()) {
+                return in.currentToken() == JsonToken.VALUE_NULL ? "" : XmlOpaque.escaped(in.getString());
+            }
             content(out, in, schema.namespace(), schema.model());
-            out.close();
+            out.flush();
         } catch (XMLStreamException e) {
             throw new IllegalArgumentException("opaque content cannot be written as XML: " + content, e);
         }

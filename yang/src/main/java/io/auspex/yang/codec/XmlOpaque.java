@@ -38,11 +38,23 @@ final class XmlOpaque {
                     depth--;
                     out.writeEndElement();
                 }
-                default -> out.writeCharacters(in.getText());
+                default -> {
+                    if (depth > 0) {
+                        out.writeCharacters(in.getText());
+                    } else {
+                        out.flush();
+                        text.write(escaped(in.getText()));
+                    }
+                }
             }
         }
-        out.close();
+        out.flush();
         return text.toString();
+    }
+
+    /** Text that stands in no element, where the writer escapes nothing. */
+    static String escaped(String text) {
+        return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;");
     }
 
     private static void start(XMLStreamReader in, XMLStreamWriter out) throws XMLStreamException {

@@ -89,7 +89,7 @@ final class XmlTree implements MessagePlace {
                 var tagged = XmlMarks.tagsDefault(in, holder, schema, metadata);
                 yield checked(holder, TreeLeafList.of(schema, List.of(scalar(holder, schema))), tagged);
             }
-            case ANYDATA, ANYXML -> new OpaqueNode(schema, OpaqueNode.Encoding.XML, XmlOpaque.capture(in));
+            case ANYDATA, ANYXML -> opaque(holder, schema);
             case LIST -> inner(target.key().isPresent() ? place : holder.below(schema), EditOperation.NONE, null);
             case ROOT, CONTAINER, RPC, ACTION, INPUT, OUTPUT, NOTIFICATION -> inner(place, EditOperation.NONE, null);
         };
@@ -127,6 +127,17 @@ final class XmlTree implements MessagePlace {
                 }
             }
         }
+    }
+
+    /** Content of no known schema; that of anydata is nodes, not text (RFC 7950 §7.10). */
+    private OpaqueNode opaque(NodeCollector holder, SchemaNode schema) throws XMLStreamException, YangException {
+        var content = XmlOpaque.capture(in);
+        var text = content.strip();
+        if (schema.kind() == NodeKind.ANYDATA && !text.isEmpty() && !(text.startsWith("<") && text.endsWith(">"))) {
+            throw holder.fault(
+                    Failure.INVALID_VALUE, schema, "got the text '" + JsonValues.shown(text) + "', expected elements");
+        }
+        return new OpaqueNode(schema, OpaqueNode.Encoding.XML, content);
     }
 
     private SchemaNode schemaOf(NodeCollector parent) throws YangException {
@@ -173,7 +184,7 @@ final class XmlTree implements MessagePlace {
             }
             case ANYDATA, ANYXML -> {
                 collector.begin(schema);
-                collector.add(new OpaqueNode(schema, OpaqueNode.Encoding.XML, XmlOpaque.capture(in)));
+                collector.add(opaque(collector, schema));
             }
             case ROOT, CONTAINER, RPC, ACTION, INPUT, OUTPUT, NOTIFICATION -> {
                 collector.begin(schema);
@@ -215,7 +226,7 @@ final class XmlTree implements MessagePlace {
             }
             case ANYDATA, ANYXML -> {
                 begin(collector, schema, deletes);
-                node = new OpaqueNode(schema, OpaqueNode.Encoding.XML, XmlOpaque.capture(in));
+                node = opaque(collector, schema);
                 collector.add(node);
             }
             case ROOT, CONTAINER, RPC, ACTION, INPUT, OUTPUT, NOTIFICATION -> {

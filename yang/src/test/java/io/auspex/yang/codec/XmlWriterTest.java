@@ -4,15 +4,19 @@ import static io.auspex.yang.codec.TestModel.MODEL;
 import static io.auspex.yang.codec.TestModel.path;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.auspex.yang.InputLimits;
 import io.auspex.yang.data.DataNode;
 import io.auspex.yang.data.LeafNode;
 import io.auspex.yang.data.TreeNode;
+import io.auspex.yang.error.YangException;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class XmlWriterTest {
     private static final XmlReader READER = new XmlReader(MODEL, InputLimits.DEFAULT);
@@ -92,6 +96,26 @@ class XmlWriterTest {
         JsonWriter.write(READER.read(xml.getBytes(UTF_8), path("/rc-test:top")), out, JsonOptions.COMPACT);
         assertThat(out.toString(UTF_8))
                 .isEqualTo("{\"rc-test:top\":{\"blob\":{\"top\":{\"a_b\":[\"x<\",\"2\"],\"c\":{\"d\":\"true\"}}}}}");
+    }
+
+    @Test
+    void emptyAnydataCrossesTheEncodings() throws Exception {
+        assertThat(written(json("{\"rc-test:top\":{\"blob\":{}}}", "/rc-test:top"), XmlOptions.COMPACT))
+                .isEqualTo("<top xmlns=\"urn:rc-test\"><blob></blob></top>");
+        var out = new ByteArrayOutputStream();
+        var read = READER.read("<top xmlns='urn:rc-test'><blob/></top>".getBytes(UTF_8), path("/rc-test:top"));
+        JsonWriter.write(read, out, JsonOptions.COMPACT);
+        assertThat(out.toString(UTF_8)).isEqualTo("{\"rc-test:top\":{\"blob\":{}}}");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"text", "&lt;a/>", "<![CDATA[<a/>]]>", "text<a/>", "<a/>text"})
+    void anydataIsNodesNotText(String content) {
+        var message = "<top xmlns='urn:rc-test'><blob>" + content + "</blob></top>";
+        assertThatThrownBy(() -> READER.read(message.getBytes(UTF_8), path("/rc-test:top")))
+                .isInstanceOf(YangException.class)
+                .hasMessageContaining("got the text")
+                .hasMessageContaining("expected elements");
     }
 
     @Test
