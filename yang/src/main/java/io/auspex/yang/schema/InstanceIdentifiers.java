@@ -15,13 +15,17 @@ public final class InstanceIdentifiers {
         for (var step : path.steps()) {
             var schema = step.schema();
             text.append('/').append(schema.jsonName());
-            predicates(text, step, key -> key.module() == schema.module() ? key.name() : key.qualifiedName());
+            predicates(
+                    text,
+                    step,
+                    key -> key.module() == schema.module() ? key.name() : key.qualifiedName(),
+                    Values::text);
         }
         return text.isEmpty() ? "/" : text.toString();
     }
 
     /**
-     * The XML form: every name with a prefix.
+     * The XML form: every name with a prefix, those of identities, too.
      *
      * @param prefix gives, and remembers to declare, the prefix of a module
      */
@@ -30,18 +34,30 @@ public final class InstanceIdentifiers {
         for (var step : path.steps()) {
             var schema = step.schema();
             text.append('/').append(prefix.apply(schema.module())).append(':').append(schema.name());
-            predicates(text, step, key -> prefix.apply(key.module()) + ":" + key.name());
+            predicates(
+                    text,
+                    step,
+                    key -> prefix.apply(key.module()) + ":" + key.name(),
+                    value -> value instanceof Identity identity
+                            ? prefix.apply(identity.module()) + ":" + identity.name()
+                            : Values.text(value));
         }
         return text.isEmpty() ? "/" : text.toString();
     }
 
-    private static void predicates(StringBuilder text, DataPath step, Function<SchemaNode, String> keyName) {
+    private static void predicates(
+            StringBuilder text,
+            DataPath step,
+            Function<SchemaNode, String> keyName,
+            Function<Object, String> valueText) {
         var key = step.key();
         if (key.isEmpty()) {
             return;
         }
         if (step.schema().kind() == NodeKind.LEAF_LIST) {
-            text.append("[.=").append(quoted(key.get().value(0))).append(']');
+            text.append("[.=")
+                    .append(quoted(valueText.apply(key.get().value(0))))
+                    .append(']');
             return;
         }
         var keys = step.schema().keys();
@@ -49,13 +65,12 @@ public final class InstanceIdentifiers {
             text.append('[')
                     .append(keyName.apply(keys.get(i)))
                     .append('=')
-                    .append(quoted(key.get().value(i)))
+                    .append(quoted(valueText.apply(key.get().value(i))))
                     .append(']');
         }
     }
 
-    private static String quoted(Object value) {
-        var text = Values.text(value);
+    private static String quoted(String text) {
         return text.indexOf('\'') < 0 ? "'" + text + "'" : "\"" + text + "\"";
     }
 

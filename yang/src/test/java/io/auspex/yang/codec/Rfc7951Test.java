@@ -13,6 +13,8 @@ import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** The examples of RFC 7951 §4, §5 and §6 in both directions, JSON and XML side by side. */
 class Rfc7951Test {
@@ -32,6 +34,7 @@ class Rfc7951Test {
                     leaf count { type int64; }
                     leaf-list bytes { type uint8; ordered-by user; }
                     list bar { key foo; leaf foo { type uint8; } leaf baz { type string; } }
+                    list tunnel { key type; leaf type { type identityref { base base-type; } } }
                     anydata data;
                     anyxml raw;
                     leaf type { type identityref { base base-type; } }
@@ -104,6 +107,37 @@ class Rfc7951Test {
                 "{\"example-foomod:top\":{\"type\":\"example-barmod:tunnel\"}}",
                 "<top xmlns=\"http://example.com/foomod\">"
                         + "<type xmlns:bar=\"http://example.com/barmod\">bar:tunnel</type></top>");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"\"<a/>&\",&lt;a/&gt;&amp;", "5,5", "null,''"})
+    void section5_6ValuesOfAnyxmlAreText(String json, String xml) throws Exception {
+        var read = new JsonReader(model, InputLimits.DEFAULT)
+                .readRoot(("{\"example-foomod:top\":{\"raw\":" + json + "}}").getBytes(UTF_8));
+        var out = new ByteArrayOutputStream();
+        XmlWriter.write(read, out, XmlOptions.COMPACT);
+        assertThat(out.toString(UTF_8)).contains("<raw>" + xml + "</raw>");
+    }
+
+    @Test
+    void section5_6TextOfAnyxmlIsAString() throws Exception {
+        var read = new XmlReader(model, InputLimits.DEFAULT)
+                .readRoot(
+                        "<data xmlns='urn:ietf:params:xml:ns:yang:ietf-restconf'><top xmlns='http://example.com/foomod'><raw>"
+                                .concat("<![CDATA[<a/>]]></raw></top></data>")
+                                .getBytes(UTF_8));
+        var out = new ByteArrayOutputStream();
+        JsonWriter.write(read, out, JsonOptions.COMPACT);
+        assertThat(out.toString(UTF_8)).contains("\"raw\":\"<a/>\"");
+    }
+
+    @Test
+    void section6_11AnIdentityInAPredicateIsQualifiedToo() throws Exception {
+        bothWays(
+                "{\"example-foomod:top\":{\"node\":\"/example-foomod:top/tunnel[type='example-barmod:tunnel']\"}}",
+                "<top xmlns=\"http://example.com/foomod\"><node xmlns:foo=\"http://example.com/foomod\""
+                        + " xmlns:bar=\"http://example.com/barmod\">"
+                        + "/foo:top/foo:tunnel[foo:type='bar:tunnel']</node></top>");
     }
 
     @Test
