@@ -49,7 +49,7 @@ final class InputConstraints {
     private void child(DataNode child, XPathNode at) throws YangException {
         switch (child) {
             case ListNode list -> {
-                unique(list);
+                unique(list, at);
                 for (var entry : list) {
                     inner(at.below(entry));
                 }
@@ -70,6 +70,7 @@ final class InputConstraints {
             if (!XPaths.test(when, schema, node.parent().orElseThrow(), node, budget)) {
                 errors.add(YangError.of(
                                 Failure.UNKNOWN_ELEMENT,
+                                node.path(),
                                 schema + ": exists only when " + when.text() + ", which is false")
                         .withType(ErrorType.APPLICATION)
                         .withInfo(ErrorInfo.badElement(schema.name())));
@@ -79,6 +80,7 @@ final class InputConstraints {
             if (!XPaths.test(must, schema, node, budget)) {
                 errors.add(YangError.of(
                                 Failure.INVALID_CONFIGURATION,
+                                node.path(),
                                 Objects.requireNonNullElse(
                                         must.errorMessage(),
                                         schema + ": " + must.text() + " is false, and must be true"))
@@ -88,12 +90,13 @@ final class InputConstraints {
         if (!References.hold(node, budget)) {
             errors.add(YangError.of(
                             Failure.DATA_MISSING,
+                            node.path(),
                             schema + ": refers to '" + node.value().orElseThrow() + "', which does not exist")
                     .withAppTag("instance-required"));
         }
     }
 
-    private void unique(ListNode list) {
+    private void unique(ListNode list, XPathNode above) {
         for (var unique : list.schema().uniques()) {
             var seen = new HashSet<List<Object>>();
             for (var entry : list) {
@@ -104,6 +107,7 @@ final class InputConstraints {
                 if (tuple.size() == unique.size() && !seen.add(tuple)) {
                     errors.add(YangError.of(
                                     Failure.INVALID_CONFIGURATION,
+                                    above.path(),
                                     list.schema() + ": two entries have the same " + tuple + ", which has to be unique")
                             .withAppTag("data-not-unique"));
                 }

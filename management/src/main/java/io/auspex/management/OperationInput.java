@@ -61,7 +61,7 @@ final class OperationInput {
                 case null -> absent(whole, child, at);
                 case TreeNode inner -> whole.with(complete(inner, at));
                 case TreeList list -> {
-                    count(node, child, list.size());
+                    count(at, child, list.size());
                     var entries = new ArrayList<InnerNode>();
                     for (var entry : list) {
                         entries.add(complete((TreeNode) entry, at));
@@ -69,7 +69,7 @@ final class OperationInput {
                     yield whole.with(TreeList.of(child, entries));
                 }
                 case TreeLeafList values -> {
-                    count(node, child, values.size());
+                    count(at, child, values.size());
                     yield whole;
                 }
                 case DataNode _ -> whole;
@@ -86,6 +86,7 @@ final class OperationInput {
         if (chosen.isEmpty() && choice.mandatory() && holds(choice.whens(), choice.owner(), at)) {
             errors.add(YangError.of(
                             Failure.MISSING_ELEMENT,
+                            at.path(),
                             node.schema() + ": one case of choice '" + choice.name() + "' is needed")
                     .withAppTag("missing-choice")
                     .withInfo(ErrorInfo.badElement(choice.name())));
@@ -117,11 +118,12 @@ final class OperationInput {
             return node;
         }
         if (child.mandatory()) {
-            errors.add(YangError.of(Failure.MISSING_ELEMENT, node.schema() + ": '" + child.name() + "' is mandatory")
+            errors.add(YangError.of(
+                            Failure.MISSING_ELEMENT, at.path(), node.schema() + ": '" + child.name() + "' is mandatory")
                     .withInfo(ErrorInfo.badElement(child.name())));
             return node;
         }
-        count(node, child, 0);
+        count(at, child, 0);
         if (child.isLeafLike() && !child.defaults().isEmpty()) {
             return node.with(
                     child.kind() == NodeKind.LEAF
@@ -135,12 +137,13 @@ final class OperationInput {
         return node;
     }
 
-    private void count(TreeNode node, SchemaNode child, int size) {
+    private void count(XPathNode at, SchemaNode child, int size) {
         if (size < child.minElements() || size > child.maxElements()) {
             var few = size < child.minElements();
             errors.add(YangError.of(
                             Failure.INVALID_CONFIGURATION,
-                            node.schema() + ": '" + child.name() + "' is there " + size + " times, expected "
+                            at.path(),
+                            at.schema() + ": '" + child.name() + "' is there " + size + " times, expected "
                                     + (few ? "at least " + child.minElements() : "at most " + child.maxElements()))
                     .withAppTag(few ? "too-few-elements" : "too-many-elements")
                     .withInfo(ErrorInfo.badElement(child.name())));

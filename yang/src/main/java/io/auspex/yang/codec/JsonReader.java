@@ -77,12 +77,12 @@ public final class JsonReader {
 
     /** As {@link #read(byte[], DataPath)} where the keys above are not known, so that error paths are without them. */
     public DataNode read(byte[] message, SchemaNode expected) throws YangException {
-        return read(message, pathOf(expected));
+        return read(message, DataPath.of(expected));
     }
 
     /** As {@link #read(byte[], SchemaNode)}. */
     public DataNode read(InputStream message, SchemaNode expected) throws YangException, IOException {
-        return read(message, pathOf(expected));
+        return read(message, DataPath.of(expected));
     }
 
     /**
@@ -101,12 +101,12 @@ public final class JsonReader {
 
     /** As {@link #readChild(byte[], DataPath)}, error paths without keys. */
     public DataNode readChild(byte[] message, SchemaNode parent) throws YangException {
-        return readChild(message, pathOf(parent));
+        return readChild(message, DataPath.of(parent));
     }
 
     /** As {@link #readChild(byte[], SchemaNode)}. */
     public DataNode readChild(InputStream message, SchemaNode parent) throws YangException, IOException {
-        return readChild(message, pathOf(parent));
+        return readChild(message, DataPath.of(parent));
     }
 
     /** A whole datastore: {@code {"module:name": …}}, or the same below the one member ietf-restconf:data. */
@@ -131,7 +131,7 @@ public final class JsonReader {
 
     /** As {@link #readOperationInput(byte[], DataPath)}, error paths without keys. */
     public InnerNode readOperationInput(byte[] message, SchemaNode operation) throws YangException {
-        return readOperationInput(message, pathOf(operation));
+        return readOperationInput(message, DataPath.of(operation));
     }
 
     /** As {@link #readOperationInput(byte[], SchemaNode)}; the stream is read whole before. */
@@ -243,10 +243,5 @@ public final class JsonReader {
                 ? "not well-formed JSON"
                 : "not well-formed JSON at line " + at.getLineNr() + ", column " + at.getColumnNr();
         return new YangException(YangError.of(failure, where + ": " + message));
-    }
-
-    private static DataPath pathOf(SchemaNode schema) {
-        var parent = schema.parent();
-        return parent.isEmpty() ? DataPath.root(schema) : pathOf(parent.get()).child(schema);
     }
 }

@@ -33,6 +33,11 @@ public final class DataPath {
         return new DataPath(null, root, null);
     }
 
+    /** The path of a node that is in no list. */
+    public static DataPath of(SchemaNode schema) {
+        return schema.parent().map(p -> of(p).child(schema)).orElseGet(() -> root(schema));
+    }
+
     /** The path of a child that is no list entry, or of a whole list or leaf-list. */
     public DataPath child(SchemaNode child) {
         return new DataPath(this, checked(child), null);

@@ -156,7 +156,12 @@ public final class XPathNode {
         if (parent == null) {
             return DataPath.root(schema);
         }
-        return key == null ? parent.path().child(schema) : parent.path().entry(schema, key);
+        var above = parent.path();
+        if (schema.kind() == NodeKind.INPUT || schema.kind() == NodeKind.OUTPUT) {
+            // the tree has no node for the operation itself
+            above = above.child(schema.parent().orElseThrow());
+        }
+        return key == null ? above.child(schema) : above.entry(schema, key);
     }
 
     /** True for an entry whose first keys have these values. */
