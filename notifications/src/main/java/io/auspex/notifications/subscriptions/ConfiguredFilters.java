@@ -6,11 +6,13 @@ import io.auspex.yang.data.DataNode;
 import io.auspex.yang.data.InnerNode;
 import io.auspex.yang.data.LeafNode;
 import io.auspex.yang.error.Failure;
+import io.auspex.yang.error.YangError;
 import io.auspex.yang.error.YangException;
 import io.auspex.yang.schema.DataPath;
 import io.auspex.yang.schema.ListKey;
 import io.auspex.yang.schema.ModelContext;
 import io.auspex.yang.schema.SchemaNode;
+import java.util.Optional;
 import java.util.function.Supplier;
 
 /** The filters in the running configuration that subscriptions have by name (RFC 8639 §2.2, RFC 8641 §3.6). */
@@ -32,28 +34,32 @@ final class ConfiguredFilters {
      * @throws YangException where there is none
      */
     DataNode find(LeafNode name) throws YangException {
-        return find(name, running.get());
+        return find(name, running.get())
+                .orElseThrow(() -> new YangException(
+                        Failure.INVALID_VALUE, "there is no " + listName(name) + " '" + name.value() + "'"));
     }
 
     /**
      * The filter of a name.
      *
-     * @throws YangException where there is none, as far as the principal may know
+     * @param name in the input of an operation
+     * @throws YangException where there is none as far as the principal may know: as for any reference to what does not exist
      */
     DataNode find(LeafNode name, Principal principal) throws YangException {
-        return find(name, access.decisions(principal).readable(running.get()));
+        return find(name, access.decisions(principal).readable(running.get()))
+                .orElseThrow(() -> new YangException(YangError.of(
+                                Failure.DATA_MISSING,
+                                DataPath.of(name.schema()),
+                                name.schema() + ": refers to '" + name.value() + "', which does not exist")
+                        .withAppTag("instance-required")));
     }
 
-    private DataNode find(LeafNode name, InnerNode root) throws YangException {
-        if (root.child(filters().schema()) instanceof InnerNode all) {
-            var found = all.list(listName(name))
-                    .map(l -> l.entry(ListKey.of(name.value())))
-                    .map(SubscriptionSchema::filterNode);
-            if (found.isPresent()) {
-                return found.get();
-            }
-        }
-        throw new YangException(Failure.INVALID_VALUE, "there is no " + listName(name) + " '" + name.value() + "'");
+    private Optional<DataNode> find(LeafNode name, InnerNode root) {
+        return root.child(filters().schema()) instanceof InnerNode all
+                ? all.list(listName(name))
+                        .map(l -> l.entry(ListKey.of(name.value())))
+                        .map(SubscriptionSchema::filterNode)
+                : Optional.empty();
     }
 
     /** True when a principal may read the filter of a name. */

@@ -62,10 +62,8 @@ public final class ConfiguredSubscriptions implements AutoCloseable {
                     "the id of a configured subscription is below " + Subscriptions.FIRST_DYNAMIC + "; the others are"
                             + " for dynamic ones");
         }
-        for (var leaf : List.of("source-interface", "source-vrf", "source-address", "weighting", "dependency")) {
-            if (subscription.value(leaf).isPresent()) {
-                throw new YangException(Failure.NOT_SUPPORTED, path, leaf + ": this server does not have the feature");
-            }
+        if (subscription.value("source-address").isPresent()) {
+            throw new YangException(Failure.NOT_SUPPORTED, path, "source-address: the system chooses it");
         }
         try {
             var _ = ModuleVersions.wanted(subscription);

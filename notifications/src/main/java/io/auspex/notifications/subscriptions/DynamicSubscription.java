@@ -177,7 +177,7 @@ public final class DynamicSubscription implements AutoCloseable {
                         intake.replayed();
                         return resumption.other(parts.schemas().replayCompleted(complete.at(), id));
                     }
-                    case Delivery.Complete _ -> end(Reason.COMPLETED, "the stop time is reached");
+                    case Delivery.Complete complete -> completed(complete.at());
                     case null -> {}
                 }
             }
@@ -323,6 +323,14 @@ public final class DynamicSubscription implements AutoCloseable {
         if (ending == null) {
             due.add(parts.schemas().terminated(parts.clock().instant(), id, reason));
             end(Reason.CLOSED, "the subscription was terminated: " + reason);
+        }
+    }
+
+    /** Its stop time is reached: its receiver is told before it ends (RFC 8639 §2.7.6). */
+    private synchronized void completed(Instant at) {
+        if (ending == null) {
+            due.add(parts.schemas().completed(at, id));
+            end(Reason.COMPLETED, "the stop time is reached");
         }
     }
 

@@ -39,7 +39,6 @@ final class SetupReader {
      * @throws YangException why the subscription cannot be supported
      */
     Map<String, ReceiverSetup> read(InnerNode subscription, InnerNode all, InnerNode root) throws YangException {
-        TermsReader.refuseQos(subscription);
         var id = subscription.value("id").orElseThrow();
         var setups = new TreeMap<String, ReceiverSetup>();
         var receivers = subscription.inner("receivers").flatMap(r -> r.list("receiver"));

@@ -16,7 +16,6 @@ import java.util.Locale;
  * RFC 8650 §3.3.
  */
 public enum SubscriptionError {
-    DSCP_UNAVAILABLE(SubscriptionSchema.MODULE, Failure.INVALID_VALUE),
     ENCODING_UNSUPPORTED(SubscriptionSchema.MODULE, Failure.INVALID_VALUE),
     FILTER_UNSUPPORTED(SubscriptionSchema.MODULE, Failure.INVALID_VALUE),
     INSUFFICIENT_RESOURCES(SubscriptionSchema.MODULE, Failure.TOO_MANY),

@@ -312,13 +312,9 @@ final class Targets {
 
     /** The filter itself where a node has its name, as far as the principal may read it. */
     private @Nullable DataNode written(@Nullable DataNode node, Principal principal) throws YangException {
-        try {
-            return node instanceof LeafNode leaf && SubscriptionSchema.isFilterName(leaf.schema())
-                    ? configured.find(leaf, principal)
-                    : node;
-        } catch (YangException e) {
-            throw unsupported(e);
-        }
+        return node instanceof LeafNode leaf && SubscriptionSchema.isFilterName(leaf.schema())
+                ? configured.find(leaf, principal)
+                : node;
     }
 
     static @Nullable Instant time(InnerNode input, String leaf) throws YangException {

@@ -24,7 +24,6 @@ final class TermsReader {
 
     /** The terms in the input of establish-subscription. */
     Terms of(InnerNode input, Subscriber subscriber) throws YangException {
-        refuseQos(input);
         var stop = Targets.time(input, "stop-time");
         var encoding = encoding(input).orElse(subscriber.encoding());
         if (!subscriber.encodings().contains(encoding)) {
@@ -69,17 +68,5 @@ final class TermsReader {
     static Optional<String> encoding(InnerNode node) {
         return node.value("encoding")
                 .map(e -> e.toString().substring(e.toString().indexOf(':') + 1));
-    }
-
-    /** @throws YangException where a quality of service is asked for, a feature that this server does not have */
-    static void refuseQos(InnerNode node) throws YangException {
-        if (node.value("dscp").filter(v -> !v.equals(0L)).isPresent()) {
-            throw SubscriptionError.DSCP_UNAVAILABLE.because("notifications cannot be marked with a DSCP here");
-        }
-        for (var leaf : new String[] {"weighting", "dependency"}) {
-            if (node.value(leaf).isPresent()) {
-                throw new YangException(Failure.NOT_SUPPORTED, leaf + ": this server has no feature qos");
-            }
-        }
     }
 }

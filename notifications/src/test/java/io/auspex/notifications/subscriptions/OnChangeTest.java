@@ -192,9 +192,7 @@ class OnChangeTest {
         hide(hidden);
         assertThatThrownBy(this::byName)
                 .isInstanceOfSatisfying(
-                        YangException.class,
-                        e -> assertThat(e.first().appTag())
-                                .isEqualTo("ietf-subscribed-notifications:filter-unsupported"))
-                .hasMessage("there is no selection-filter 'own'");
+                        YangException.class, e -> assertThat(e.first().appTag()).isEqualTo("instance-required"))
+                .hasMessageContaining("refers to 'own', which does not exist");
     }
 }

@@ -29,6 +29,7 @@ import io.auspex.yang.codec.JsonWriter;
 import io.auspex.yang.data.DataNode;
 import io.auspex.yang.data.InnerNode;
 import io.auspex.yang.data.OpaqueNode;
+import io.auspex.yang.error.ErrorTag;
 import io.auspex.yang.error.Failure;
 import io.auspex.yang.error.YangException;
 import io.auspex.yang.schema.DataPath;
@@ -47,6 +48,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Dynamic subscriptions (RFC 8639 §2.4, §2.7; hostile input A116 to A118). */
 class SubscriptionsTest {
@@ -263,7 +266,8 @@ class SubscriptionsTest {
         publish(1, 1);
         assertThat(sent(subscription)).containsExactly("1");
         clock.pass(Duration.ofSeconds(6));
-        assertThat(sent(subscription)).containsExactly("end COMPLETED");
+        assertThat(sent(subscription))
+                .containsExactly("{'sn:subscription-completed':{'id':2147483648}}", "end COMPLETED");
         assertThat(subscriptions.list().all()).isEmpty();
     }
 
@@ -432,9 +436,6 @@ class SubscriptionsTest {
                 "{'stream':'NETCONF','encoding':'encode-xml'}",
                 "encoding 'encode-xml' is not offered here, but [encode-json]",
                 "encoding-unsupported");
-        refused("{'stream':'NETCONF','dscp':8}", "notifications cannot be marked with a DSCP here", "dscp-unavailable");
-        refused("{'stream':'NETCONF','weighting':8}", "weighting: this server has no feature qos", null);
-        refused("{'stream':'NETCONF','stream-filter-name':'x'}", "there is no stream-filter 'x'", "filter-unsupported");
         refused(
                 "{'stream':'NETCONF','stop-time':'2001-01-01T00:00:00Z'}",
                 "stop-time 2001-01-01T00:00:00Z is not in the future; now is 2026-11-21T10:00:00Z",
@@ -456,6 +457,28 @@ class SubscriptionsTest {
                         e -> assertThat(e.first().appTag())
                                 .isEqualTo(identity == null ? null : "ietf-subscribed-notifications:" + identity))
                 .hasMessage(message);
+    }
+
+    /** RFC 7950 §8.3.1. */
+    @ParameterizedTest
+    @ValueSource(strings = {"dscp", "weighting", "dependency"})
+    void aLeafOfAFeatureThatIsNotSupportedIsUnknown(String leaf) {
+        assertThatThrownBy(() -> establish(ann, "{'stream':'NETCONF','" + leaf + "':8}"))
+                .isInstanceOfSatisfying(
+                        YangException.class, e -> assertThat(e.first().tag()).isEqualTo(ErrorTag.UNKNOWN_ELEMENT));
+    }
+
+    /** RFC 7950 §15.5; so it is for a filter that the subscriber may not read. */
+    @Test
+    void aFilterThatDoesNotExistIsNoInstance() {
+        assertThatThrownBy(() -> establish(ann, "{'stream':'NETCONF','stream-filter-name':'x'}"))
+                .isInstanceOfSatisfying(YangException.class, e -> {
+                    assertThat(e.first().tag()).isEqualTo(ErrorTag.DATA_MISSING);
+                    assertThat(e.first().appTag()).isEqualTo("instance-required");
+                    assertThat(e.first().path())
+                            .hasToString(
+                                    "/ietf-subscribed-notifications:establish-subscription/input/stream-filter-name");
+                });
     }
 
     @Test

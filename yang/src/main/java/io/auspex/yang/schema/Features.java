@@ -21,6 +21,9 @@ final class Features {
                     Set.of("asymmetric-keys", "central-keystore-supported", "inline-definitions-supported")),
             Map.entry("ietf-ssh-common", Set.of("transport-params")),
             Map.entry("ietf-ssh-server", Set.of()),
+            Map.entry(
+                    "ietf-subscribed-notifications",
+                    Set.of("configured", "encode-json", "encode-xml", "replay", "subtree", "xpath")),
             Map.entry("ietf-tcp-client", Set.of()),
             Map.entry("ietf-tcp-common", Set.of()),
             Map.entry("ietf-tcp-server", Set.of()),
@@ -34,13 +37,7 @@ final class Features {
                     Set.of("central-truststore-supported", "certificates", "inline-definitions-supported")));
 
     /** Features of the others, {@code module:feature}, that are not supported; what depends on them is refused when it is used. */
-    private static final Set<String> UNSUPPORTED = Set.of(
-            "ietf-netconf:startup",
-            "ietf-netconf:url",
-            "ietf-subscribed-notifications:dscp",
-            "ietf-subscribed-notifications:interface-designation",
-            "ietf-subscribed-notifications:qos",
-            "ietf-subscribed-notifications:supports-vrf");
+    private static final Set<String> UNSUPPORTED = Set.of("ietf-netconf:startup", "ietf-netconf:url");
 
     private Features() {}
 
