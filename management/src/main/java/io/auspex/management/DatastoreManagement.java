@@ -5,6 +5,7 @@ import io.auspex.access.ClearTextPasswords;
 import io.auspex.access.Principal;
 import io.auspex.datastore.DatastoreName;
 import io.auspex.datastore.Datastores;
+import io.auspex.datastore.Defaults;
 import io.auspex.datastore.Edit;
 import io.auspex.datastore.OperationalView;
 import io.auspex.datastore.Versions;

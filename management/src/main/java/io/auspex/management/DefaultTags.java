@@ -1,5 +1,6 @@
 package io.auspex.management;
 
+import io.auspex.datastore.Defaults;
 import io.auspex.yang.codec.Annotation;
 import io.auspex.yang.codec.Annotations;
 import io.auspex.yang.data.DataNode;

@@ -1,5 +1,6 @@
 package io.auspex.management;
 
+import io.auspex.datastore.Defaults;
 import io.auspex.datastore.OperationalView;
 import io.auspex.datastore.Origin;
 import io.auspex.yang.codec.Annotation;

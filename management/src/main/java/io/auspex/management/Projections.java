@@ -1,6 +1,8 @@
 package io.auspex.management;
 
 import io.auspex.datastore.DatastoreName;
+import io.auspex.datastore.Defaults;
+import io.auspex.datastore.DefaultsShown;
 import io.auspex.yang.data.DataNode;
 import io.auspex.yang.data.InnerNode;
 import io.auspex.yang.data.LeafListNode;

@@ -6,13 +6,17 @@ import io.auspex.datastore.Differences;
 import io.auspex.yang.data.DataNode;
 import io.auspex.yang.data.InnerNode;
 import io.auspex.yang.data.LeafNode;
+import io.auspex.yang.data.TreeLeafList;
+import io.auspex.yang.data.TreeList;
 import io.auspex.yang.data.TreeNode;
 import io.auspex.yang.data.Trees;
 import io.auspex.yang.error.YangException;
 import io.auspex.yang.schema.DataPath;
+import io.auspex.yang.schema.ListKey;
 import io.auspex.yang.schema.NodeKind;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -112,7 +116,46 @@ final class Delta {
             }
             merged.add(new Change(path, anew ? null : old, found(last.after, path)));
         });
-        return new Delta(first.before, last.after, first.at, merged, replaced);
+        return new Delta(first.before, last.after, first.at, inPlaces(merged, last.after), replaced);
+    }
+
+    /**
+     * Changes with those of entries that a user orders in the order of their places, so that each edit puts its entry next to
+     * one that is where it will be.
+     */
+    private static List<Change> inPlaces(List<Change> changes, TreeNode after) {
+        var ordered = new LinkedHashMap<DataPath, List<Integer>>();
+        for (var i = 0; i < changes.size(); i++) {
+            var path = changes.get(i).path();
+            if (path.schema().userOrdered()
+                    && path.key().isPresent()
+                    && changes.get(i).after() != null) {
+                ordered.computeIfAbsent(path.parent().orElseThrow().child(path.schema()), _ -> new ArrayList<>())
+                        .add(i);
+            }
+        }
+        var result = new ArrayList<>(changes);
+        ordered.forEach((list, indexes) -> {
+            var sorted = new ArrayList<Change>();
+            indexes.forEach(i -> sorted.add(changes.get(i)));
+            sorted.sort(places(Trees.find(after, list).orElseThrow()));
+            for (var i = 0; i < sorted.size(); i++) {
+                result.set(indexes.get(i), sorted.get(i));
+            }
+        });
+        return result;
+    }
+
+    private static Comparator<Change> places(DataNode entries) {
+        return switch (entries) {
+            case TreeList list -> (a, b) -> list.comparePlaces(key(a), key(b));
+            case TreeLeafList values -> (a, b) -> values.comparePlaces(key(a).value(0), key(b).value(0));
+            default -> (_, _) -> 0;
+        };
+    }
+
+    private static ListKey key(Change change) {
+        return change.path().key().orElseThrow();
     }
 
     /** @param touched the nodes that changed, and whether they came anew */

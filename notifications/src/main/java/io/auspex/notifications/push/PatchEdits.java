@@ -94,7 +94,9 @@ final class PatchEdits {
         if (!ordered) {
             return List.of(ChangeType.REPLACE);
         }
-        return before.equals(after) ? List.of(ChangeType.MOVE) : List.of(ChangeType.REPLACE, ChangeType.MOVE);
+        return Trees.copy(before).equals(Trees.copy(after))
+                ? List.of(ChangeType.MOVE)
+                : List.of(ChangeType.REPLACE, ChangeType.MOVE);
     }
 
     private TreeNode edit(ChangeType type, DataPath path, @Nullable DataNode node, TreeNode root) throws YangException {
@@ -109,8 +111,7 @@ final class PatchEdits {
                 var predecessor = predecessor(path, root);
                 e.leaf("where", predecessor == null ? "first" : "after");
                 if (predecessor != null) {
-                    var point = path.parent().orElseThrow().entry(path.schema(), predecessor);
-                    e.leaf("point", ResourceIdentifiers.of(point));
+                    e.leaf("point", ResourceIdentifiers.of(predecessor));
                 }
             }
             if (content != null) {
@@ -125,11 +126,21 @@ final class PatchEdits {
                 : node;
     }
 
-    /** The key of the entry just before one; null for the first. */
-    private static @Nullable ListKey predecessor(DataPath path, TreeNode root) {
-        var whole = path.parent().orElseThrow().child(path.schema());
-        var key = path.key().orElseThrow();
-        return switch (Trees.find(root, whole).orElse(null)) {
+    /** The nearest entry before one that may be seen; null for the first. */
+    private @Nullable DataPath predecessor(DataPath path, TreeNode root) {
+        var above = path.parent().orElseThrow();
+        var entries = Trees.find(root, above.child(path.schema())).orElse(null);
+        for (var key = path.key().orElse(null); key != null; ) {
+            key = predecessor(key, entries);
+            if (key != null && now.mayRead(above.entry(path.schema(), key))) {
+                return above.entry(path.schema(), key);
+            }
+        }
+        return null;
+    }
+
+    private static @Nullable ListKey predecessor(ListKey key, @Nullable DataNode entries) {
+        return switch (entries) {
             case TreeList list -> list.predecessor(key);
             case TreeLeafList values -> {
                 var value = values.predecessor(key.value(0));

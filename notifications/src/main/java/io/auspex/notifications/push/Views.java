@@ -7,6 +7,7 @@ import io.auspex.datastore.ChangeSet;
 import io.auspex.datastore.CommitListener;
 import io.auspex.datastore.DatastoreName;
 import io.auspex.datastore.Datastores;
+import io.auspex.datastore.DefaultsShown;
 import io.auspex.yang.data.InnerNode;
 import io.auspex.yang.error.YangException;
 import io.auspex.yang.schema.DataPath;
@@ -150,7 +151,7 @@ final class Views implements CommitListener {
     Supplier<? extends InnerNode> roots(DatastoreName datastore) {
         return switch (datastore) {
             case RUNNING, INTENDED -> datastores::running;
-            case OPERATIONAL -> datastores::operational;
+            case OPERATIONAL -> () -> DefaultsShown.of(datastores.operational());
             case CANDIDATE -> () -> datastores.candidate().root();
             case FACTORY_DEFAULT -> throw new IllegalArgumentException(datastore + " is not subscribed to");
         };

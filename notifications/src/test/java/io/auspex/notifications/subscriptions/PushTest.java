@@ -201,6 +201,22 @@ class PushTest {
             assertThat(taking.next()).isEqualTo(patch(1, 1, edit(1, "delete", "/plant:plant/unit=c%20d", "")));
         }
 
+        /** RFC 8342 §5.3: operational has the defaults in use. */
+        @Test
+        void aDefaultInUseIsAValueOfOperational() throws Exception {
+            var dial = "'yp:datastore-xpath-filter':'/plant:dial/mode'";
+            var operational = establish(OPERATIONAL, dial, "'yp:on-change':{}");
+            var running = establish(RUNNING, dial, "'yp:on-change':{}");
+            assertThat(operational.next()).contains("{'plant:dial':{'mode':'off'}}");
+            plant.put("/plant:dial/mode", "{'plant:mode':'on'}");
+            assertThat(operational.next())
+                    .isEqualTo(patch(1, 0, edit(1, "replace", "/plant:dial/mode", value("'plant:mode':'on'"))));
+            assertThat(running.next()).contains("'plant:dial':{'mode':'on'}");
+            plant.delete("/plant:dial/mode");
+            assertThat(operational.next())
+                    .isEqualTo(patch(1, 1, edit(1, "replace", "/plant:dial/mode", value("'plant:mode':'off'"))));
+        }
+
         @Test
         void anEntryThatTheUserOrdersIsInsertedAndMoved() throws Exception {
             plant.put("/plant:plant/step[n='1']", "{'plant:step':[{'n':1}]}");
@@ -409,6 +425,25 @@ class PushTest {
         }
 
         @Test
+        void placesAmongEntriesAreToldByWhatMayBeSeen() throws Exception {
+            for (var n = 1; n <= 3; n++) {
+                plant.put("/plant:plant/step[n='" + n + "']", "{'plant:step':[{'n':" + n + "}]}");
+            }
+            hide("/plant:plant/step[n='2']");
+            var onChange = establish(RUNNING, "'yp:datastore-xpath-filter':'/plant:plant/step'", ONLY_CHANGES);
+            plant.put("/plant:plant/step[n='4']", "{'plant:step':[{'n':4}]}", new Position.After(ListKey.of(2L)));
+            assertThat(onChange.next())
+                    .contains("'operation':'insert','target':'/plant:plant/step=4','point':'/plant:plant/step=1'");
+            plant.put("/plant:plant/step[n='4']", "{'plant:step':[{'n':4}]}", new Position.First());
+            assertThat(onChange.next())
+                    .isEqualTo(patch(1, 1, edit(1, "move", "/plant:plant/step=4", ",'where':'first'")));
+            plant.access.rules(Nacm.disabled());
+            assertThat(onChange.next())
+                    .contains("'operation':'insert','target':'/plant:plant/step=2'")
+                    .doesNotContain("edit2");
+        }
+
+        @Test
         void hostileInputA116RulesThatChangeCountFromTheNextUpdateOn() throws Exception {
             var onChange = establish(RUNNING, UNITS, ONLY_CHANGES);
             plant.put("/plant:plant/unit[id='b']/power", "{'plant:power':9}");
@@ -507,6 +542,7 @@ class PushTest {
                     RUNNING, UNITS, "'yp:periodic':{'period':100}", "'stop-time':'" + START.plusSeconds(2) + "'");
             taking.now();
             plant.clock.pass(Duration.ofSeconds(3));
+            assertThat(taking.now()).contains("subscription-completed");
             assertThatThrownBy(taking::now)
                     .isInstanceOfSatisfying(
                             SubscriptionEndedException.class,

@@ -1,4 +1,4 @@
-package io.auspex.management;
+package io.auspex.datastore;
 
 import io.auspex.yang.data.DataNode;
 import io.auspex.yang.data.LeafListNode;
@@ -18,7 +18,7 @@ public final class Defaults {
     private Defaults() {}
 
     /** The node of the default of a leaf or leaf-list that has one. */
-    static DataNode of(SchemaNode schema) {
+    public static DataNode of(SchemaNode schema) {
         var known = NODES.get(schema);
         return known == null ? NODES.computeIfAbsent(schema, Defaults::make) : known;
     }

@@ -1,4 +1,4 @@
-package io.auspex.management;
+package io.auspex.datastore;
 
 import io.auspex.yang.data.DataNode;
 import io.auspex.yang.data.InnerNode;
@@ -23,11 +23,16 @@ import org.jspecify.annotations.Nullable;
  * A tree with the defaults in use, where it has no data, made while it is read (RFC 6243 §3.1, RFC 7950 §7.6.1): those of
  * configuration, in the cases that are chosen, whose conditions hold.
  */
-final class DefaultsShown {
+public final class DefaultsShown {
     private DefaultsShown() {}
 
+    /** A whole tree. */
+    public static InnerNode of(InnerNode root) {
+        return new Inner(root, XPathNode.root(root));
+    }
+
     /** @param at the node in its tree */
-    static DataNode on(DataNode node, XPathNode at) {
+    public static DataNode on(DataNode node, XPathNode at) {
         return switch (node) {
             case InnerNode inner -> new Inner(inner, at);
             case ListNode list -> new Entries(list, at);
