@@ -7,7 +7,7 @@ import io.auspex.notifications.Notification;
 import io.auspex.yang.data.NodeBuilder;
 import io.auspex.yang.schema.Empty;
 import io.auspex.yang.schema.ModelContext;
-import java.time.Instant;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Locale;
@@ -84,18 +84,16 @@ public final class BaseNotifications {
      * A confirmed commit began, went on or ended.
      *
      * @param by null for the server itself
-     * @param deadline for begin and extension
+     * @param timeout what was asked for, at begin and extension (RFC 6470 §2.2)
      */
-    void confirmedCommit(@Nullable Principal by, long session, ConfirmEvent event, @Nullable Instant deadline) {
+    void confirmedCommit(@Nullable Principal by, long session, ConfirmEvent event, @Nullable Duration timeout) {
         publish("netconf-confirmed-commit", commit -> {
             if (event != ConfirmEvent.TIMEOUT && by != null) {
                 party(commit, by, session);
             }
             commit.text("confirm-event", event.name().toLowerCase(Locale.ROOT));
-            if (deadline != null) {
-                commit.leaf(
-                        "timeout",
-                        java.time.Duration.between(clock.instant(), deadline).toSeconds());
+            if (timeout != null) {
+                commit.leaf("timeout", timeout.toSeconds());
             }
         });
     }

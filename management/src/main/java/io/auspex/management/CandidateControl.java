@@ -103,10 +103,10 @@ public final class CandidateControl implements DatastoreControl, AutoCloseable {
         notifications = to;
     }
 
-    private void report(ConfirmEvent event, @Nullable Instant deadline) {
+    private void report(ConfirmEvent event, @Nullable Duration timeout) {
         if (notifications != null) {
             var by = Principal.CURRENT.isBound() ? Principal.CURRENT.get() : null;
-            notifications.confirmedCommit(by, DatastoreControl.session(), event, deadline);
+            notifications.confirmedCommit(by, DatastoreControl.session(), event, timeout);
         }
     }
 
@@ -293,7 +293,7 @@ public final class CandidateControl implements DatastoreControl, AutoCloseable {
             throw e;
         }
         watchDeadline();
-        report(before == null ? ConfirmEvent.START : ConfirmEvent.EXTEND, deadline);
+        report(before == null ? ConfirmEvent.START : ConfirmEvent.EXTEND, timeout);
         return result.changes().after().version();
     }
 
@@ -386,7 +386,9 @@ public final class CandidateControl implements DatastoreControl, AutoCloseable {
             case CANDIDATE -> candidate().root();
             case INTENDED -> datastores.intended();
             case FACTORY_DEFAULT -> datastores.factoryDefault();
-            case OPERATIONAL -> throw new YangException(Failure.NOT_SUPPORTED, datastore + " holds state, too");
+            case OPERATIONAL ->
+                throw new YangException(YangError.of(Failure.BAD_PARAMETER, datastore + " holds state, too")
+                        .withInfo(ErrorInfo.badElement("datastore")));
         };
     }
 

@@ -34,8 +34,8 @@ final class EventFilter {
                         schema,
                         OpaqueNode.Encoding.XML,
                         element.children().stream().map(XmlElement::toString).collect(Collectors.joining())));
-            case Filter.XPath(var expression, var prefixes) ->
-                filters.xpath(expression, XPathNames.namespaces(model, prefixes));
+            case Filter.XPath xpath ->
+                filters.xpath(xpath.expression(), XPathNames.namespaces(model, xpath.prefixes()));
         };
     }
 }

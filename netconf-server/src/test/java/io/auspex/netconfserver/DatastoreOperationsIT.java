@@ -348,6 +348,35 @@ class DatastoreOperationsIT {
                     "invalid-value");
         }
 
+        @ParameterizedTest
+        @ValueSource(strings = {"intended", "operational"})
+        void whatCannotBeEditedIsNotLocked(String name) throws Exception {
+            var target = "<target>"
+                    + OPERATIONAL
+                            .replace("<datastore", "<datastore xmlns='" + NMDA + "'")
+                            .replace("ds:operational", "ds:" + name)
+                    + "</target>";
+            for (var operation : List.of("lock", "unlock")) {
+                assertThat(alice.rpc("<" + operation + ">" + target + "</" + operation + ">"))
+                        .contains("<error-tag>invalid-value</error-tag>", "<bad-element>datastore</bad-element>");
+            }
+        }
+
+        @Test
+        void operationalIsNotValidated() throws Exception {
+            var source = OPERATIONAL.replace("<datastore", "<datastore xmlns='" + NMDA + "'");
+            assertThat(alice.rpc("<validate><source>" + source + "</source></validate>"))
+                    .contains("<error-tag>invalid-value</error-tag>", "<bad-element>datastore</bad-element>");
+        }
+
+        @Test
+        void aBrokenXPathFilterIsNamed() throws Exception {
+            assertThat(alice.rpc("<get-data xmlns='" + NMDA + "'>" + OPERATIONAL
+                            + "<xpath-filter>/[[</xpath-filter></get-data>"))
+                    .contains("<error-tag>invalid-value</error-tag>", "<bad-element>xpath-filter</bad-element>")
+                    .doesNotContain("bad-attribute");
+        }
+
         @Test
         void datastoresAreLockedByTheirIdentity() throws Exception {
             ok(

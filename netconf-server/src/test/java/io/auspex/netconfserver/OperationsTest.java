@@ -122,7 +122,7 @@ class OperationsTest {
                         <get-config/>|missing-element
                         <get-config><source/></get-config>|missing-element
                         <get-config><source><startup/></source></get-config>|invalid-value
-                        <get-config><source><running/><running/></source></get-config>|missing-element
+                        <get-config><source><running/><running/></source></get-config>|bad-element
                         <get-config><source><running xmlns='urn:x'/></source></get-config>|invalid-value
                         <get><with-defaults xmlns='urn:ietf:params:xml:ns:yang:ietf-netconf-with-defaults'>x</with-defaults></get>|invalid-value
                         <make-coffee/>|operation-not-supported

@@ -11,6 +11,7 @@ import io.auspex.netconfserver.operation.NetconfOperation.GetSchema;
 import io.auspex.netconfserver.operation.NetconfOperation.PartialLock;
 import io.auspex.netconfserver.operation.NetconfOperation.PartialUnlock;
 import io.auspex.netconfserver.operation.NetconfOperation.Update;
+import io.auspex.yang.error.ErrorInfo;
 import io.auspex.yang.error.Failure;
 import io.auspex.yang.error.YangException;
 import java.time.DateTimeException;
@@ -73,7 +74,7 @@ final class CapabilityParser {
                     throw parameters.error(Failure.MISSING_ELEMENT, "select", "is missing");
                 }
                 yield new PartialLock(select.stream()
-                        .map(s -> new Filter.XPath(s.text().strip(), s.scope()))
+                        .map(s -> new Filter.XPath(s.text().strip(), s.scope(), ErrorInfo.badElement("select")))
                         .toList());
             }
             case "partial-unlock" -> new PartialUnlock(OperationParser.number(parameters, "lock-id"));

@@ -92,10 +92,7 @@ public final class ConfigParser {
     NetconfOperation editData(XMLStreamReader in, Map<String, String> scope) throws XMLStreamException, YangException {
         var parts = parts("edit-data", NMDA, in, scope);
         var parameters = parts.parameters();
-        var datastore = NmdaParser.nmdaDatastore(parameters);
-        if (datastore != DatastoreName.RUNNING && datastore != DatastoreName.CANDIDATE) {
-            throw parameters.badValue("datastore", datastore.toString(), "a datastore that can be edited");
-        }
+        var datastore = Places.edited(NmdaParser.nmdaDatastore(parameters), parameters);
         var defaultOperation = defaultOperation(parameters);
         var url = parameters.take("url");
         var told = OperationParser.told(parameters);

@@ -23,7 +23,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.UnaryOperator;
 
 /** Which part of a datastore is asked for (RFC 6241 §6, §8.9). */
 public sealed interface Filter {
@@ -43,7 +42,8 @@ public sealed interface Filter {
                                 YangError.of(Failure.MISSING_ATTRIBUTE, "filter: attribute 'select' is missing")
                                         .withType(ErrorType.PROTOCOL)
                                         .withInfo(ErrorInfo.badAttribute("select"), ErrorInfo.badElement("filter"))));
-                yield new Filter.XPath(select, filter.scope());
+                yield new Filter.XPath(
+                        select, filter.scope(), ErrorInfo.badAttribute("select"), ErrorInfo.badElement("filter"));
             }
             default -> throw badAttribute("type", "filter", "is '" + type + "', expected subtree or xpath");
         };
@@ -107,23 +107,26 @@ public sealed interface Filter {
      * The nodes that an XPath expression selects, each with its ancestors (RFC 6241 §8.9).
      *
      * @param prefixes to namespace names, as in force at the expression
+     * @param place where it stands, as an error says it
      */
-    record XPath(String expression, Map<String, String> prefixes) implements Filter {
+    record XPath(String expression, Map<String, String> prefixes, List<ErrorInfo> place) implements Filter {
         public XPath {
             prefixes = Map.copyOf(prefixes);
+            place = List.copyOf(place);
+        }
+
+        XPath(String expression, Map<String, String> prefixes, ErrorInfo... place) {
+            this(expression, prefixes, List.of(place));
         }
 
         /** @throws YangException the expression is wrong, gives no nodes or visits too many */
         public InnerNode of(InnerNode root, ModelContext model, Selected selected) throws YangException {
-            return named(
-                    () -> XPathSelection.of(root, compiled(model), selected),
-                    e -> e.withInfo(ErrorInfo.badAttribute("select"), ErrorInfo.badElement("filter")));
+            return placed(() -> XPathSelection.of(root, compiled(model), selected));
         }
 
         /** The paths of the nodes that it selects, for a lock (RFC 5717 §2.4.1); errors as for {@link #of}. */
         public List<DataPath> paths(InnerNode root, ModelContext model) throws YangException {
-            return named(
-                    () -> XPathSelection.paths(root, compiled(model)), e -> e.withInfo(ErrorInfo.badElement("select")));
+            return placed(() -> XPathSelection.paths(root, compiled(model)));
         }
 
         private io.auspex.yang.xpath.XPath compiled(ModelContext model) throws YangException {
@@ -136,11 +139,13 @@ public sealed interface Filter {
             T apply() throws YangException;
         }
 
-        private static <T> T named(Use<T> use, UnaryOperator<YangError> name) throws YangException {
+        private <T> T placed(Use<T> use) throws YangException {
             try {
                 return use.apply();
             } catch (YangException e) {
-                throw new YangException(e.errors().stream().map(name).toList());
+                var where = place.toArray(ErrorInfo[]::new);
+                throw new YangException(
+                        e.errors().stream().map(error -> error.withInfo(where)).toList());
             }
         }
     }

@@ -7,6 +7,7 @@ import io.auspex.netconfprotocol.MessageHead;
 import io.auspex.netconfprotocol.XmlElement;
 import io.auspex.netconfserver.operation.NetconfOperation.GetData;
 import io.auspex.netconfserver.txid.TxidRequest;
+import io.auspex.yang.error.ErrorInfo;
 import io.auspex.yang.error.Failure;
 import io.auspex.yang.error.YangException;
 import io.auspex.yang.schema.Identity;
@@ -45,7 +46,8 @@ final class NmdaParser {
         if (subtree.isPresent() && xpath.isPresent()) {
             throw parameters.error(Failure.BAD_ELEMENT, "xpath-filter", "stands beside subtree-filter");
         }
-        var filter = xpath.<Filter>map(x -> new Filter.XPath(x.text().strip(), x.scope()))
+        var filter = xpath.<Filter>map(
+                        x -> new Filter.XPath(x.text().strip(), x.scope(), ErrorInfo.badElement("xpath-filter")))
                 .or(() -> subtree.map(Filter.Subtree::new))
                 .orElse(new Filter.None());
         var withOrigin = parameters.take("with-origin").isPresent();

@@ -92,8 +92,8 @@ public final class OperationParser {
             case "copy-config" ->
                 new CopyConfig(Places.target(parameters), Places.source(parameters, configs), defaults(parameters));
             case "delete-config" -> new DeleteConfig(Places.deleted(parameters));
-            case "lock" -> new Lock(Places.datastore(parameters, "target"));
-            case "unlock" -> new Unlock(Places.datastore(parameters, "target"));
+            case "lock" -> new Lock(Places.edited(parameters));
+            case "unlock" -> new Unlock(Places.edited(parameters));
             case "validate" -> new Validate(Places.source(parameters, configs));
             case "discard-changes" -> new DiscardChanges();
             case "commit" -> commit(parameters);

@@ -59,10 +59,23 @@ final class Places {
         return datastoreIn(parameters.required(name), parameters);
     }
 
+    /** The target of an operation that is for datastores that can be edited (RFC 8526 §3.2). */
+    static DatastoreName edited(Parameters parameters) throws YangException {
+        return edited(datastore(parameters, "target"), parameters);
+    }
+
+    static DatastoreName edited(DatastoreName datastore, Parameters parameters) throws YangException {
+        return switch (datastore) {
+            case RUNNING, CANDIDATE -> datastore;
+            case INTENDED, OPERATIONAL, FACTORY_DEFAULT ->
+                throw parameters.badValue("datastore", datastore.toString(), "a datastore that can be edited");
+        };
+    }
+
     static DatastoreName datastoreIn(XmlElement parameter, Parameters parameters) throws YangException {
         if (parameter.children().size() != 1) {
             throw parameters.error(
-                    Failure.MISSING_ELEMENT,
+                    parameter.children().isEmpty() ? Failure.MISSING_ELEMENT : Failure.BAD_ELEMENT,
                     parameter.name(),
                     "names " + parameter.children().size() + " datastores, expected one");
         }
