@@ -48,7 +48,8 @@ class ConformanceIT {
     @TestFactory
     Stream<DynamicTest> everyCasePasses() {
         var known = knownFailures();
-        return ConformanceServer.lines("restconf-cases.jsonl")
+        return Stream.of("restconf-cases.jsonl", "own-cases.jsonl")
+                .flatMap(ConformanceServer::lines)
                 .map(line -> JSON.readValue(line, ConformanceCase.class))
                 .map(test -> DynamicTest.dynamicTest(test.toString(), () -> {
                     var faults = run(test);
