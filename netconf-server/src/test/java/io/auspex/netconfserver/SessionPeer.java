@@ -102,12 +102,12 @@ final class SessionPeer implements AutoCloseable {
     /** The next message of the server. */
     String next() throws Exception {
         return CompletableFuture.supplyAsync(this::read, Thread::startVirtualThread)
-                .get(10, TimeUnit.SECONDS);
+                .get(60, TimeUnit.SECONDS);
     }
 
     /** Whether the server cut the session; waits for its end. */
     boolean cut() throws Exception {
-        return ended.get(10, TimeUnit.SECONDS);
+        return ended.get(60, TimeUnit.SECONDS);
     }
 
     boolean isOpen() {

@@ -211,7 +211,7 @@ class PushTest {
             plant.put("/plant:dial/mode", "{'plant:mode':'on'}");
             assertThat(operational.next())
                     .isEqualTo(patch(1, 0, edit(1, "replace", "/plant:dial/mode", value("'plant:mode':'on'"))));
-            assertThat(running.next()).contains("'plant:dial':{'mode':'on'}");
+            assertThat(running.next()).contains("'create','target':'/plant:dial/mode'");
             plant.delete("/plant:dial/mode");
             assertThat(operational.next())
                     .isEqualTo(patch(1, 1, edit(1, "replace", "/plant:dial/mode", value("'plant:mode':'off'"))));
