@@ -23,14 +23,14 @@ import org.jspecify.annotations.Nullable;
 /**
  * A notification about a subscription (RFC 8639 §2.7, RFC 8641 §3.7); what a device leaves out is null or empty.
  *
- * @param eventTime by the device's clock
+ * @param eventTime by the device's clock, as it stands there
  * @param name of the notification, such as {@code push-update}
  * @param id of the subscription
  * @param reason why a subscription was suspended or terminated, without its prefix
  * @param edits of a push-change-update, in its order
  */
 record PushMessage(
-        @Nullable Instant eventTime,
+        @Nullable String eventTime,
         String name,
         @Nullable String id,
         @Nullable String reason,
@@ -80,14 +80,20 @@ record PushMessage(
         return matcher.readings(paths, "the device's update does not hold it");
     }
 
+    /** When the device sent it, by its clock; empty where it says nothing that is a time. */
     Optional<Instant> sentAt() {
-        return Optional.ofNullable(eventTime);
+        try {
+            return Optional.ofNullable(eventTime)
+                    .map(text -> OffsetDateTime.parse(text).toInstant());
+        } catch (DateTimeException e) {
+            return Optional.empty();
+        }
     }
 
     /** What has been read so far. */
     private static final class Reading {
         private final XMLStreamReader in;
-        private @Nullable Instant eventTime;
+        private @Nullable String eventTime;
         private String name = "";
         private @Nullable String id;
         private @Nullable String reason;
@@ -104,7 +110,7 @@ record PushMessage(
             while (in.nextTag() == XMLStreamConstants.START_ELEMENT) {
                 if (NOTIFICATION.equals(in.getNamespaceURI())
                         && in.getLocalName().equals("eventTime")) {
-                    eventTime = time(text());
+                    eventTime = text();
                 } else if (name.isEmpty()) {
                     name = in.getLocalName();
                     body();
@@ -172,14 +178,6 @@ record PushMessage(
                 }
             }
             return text.toString().strip();
-        }
-
-        private static @Nullable Instant time(String text) {
-            try {
-                return OffsetDateTime.parse(text).toInstant();
-            } catch (DateTimeException e) {
-                return null;
-            }
         }
 
         private static String withoutPrefix(String identity) {

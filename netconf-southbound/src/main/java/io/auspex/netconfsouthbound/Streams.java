@@ -229,10 +229,13 @@ final class Streams {
     Map<MetricPath, MetricReading> take(List<Received> received, long lostInAll, DeviceClock clock, long now)
             throws ProtocolException {
         var news = new HashMap<MetricPath, MetricReading>();
-        for (var one : received) {
+        for (var i = 0; i < received.size(); i++) {
+            var one = received.get(i);
             notifications++;
             var message = PushMessage.read(one.message(), session.limits());
-            message.sentAt().ifPresent(at -> clock.heard(at, one.at()));
+            if (i == received.size() - 1) {
+                message.sentAt().ifPresent(at -> clock.heard(at, one.at()));
+            }
             if (!take(one, message, news, now)) {
                 ignored++;
             }

@@ -78,8 +78,10 @@ public final class TelemetryBenchmark implements Benchmark {
                             Target.atLeast(100_000))
                     .with(counted));
             run.report(Figure.of("the same by the clock on the wall", counted.perSecond(), "/s", Target.none()));
-            pipeline.paced(HALF_LOAD, run.setting("notifications") / 2);
-            long[] nanos = pipeline.paced(HALF_LOAD, run.setting("notifications"));
+            // Of what this machine takes by the clock on the wall, where that is less than the target.
+            int half = (int) Math.min(HALF_LOAD, counted.perSecond() / 2) / 1_000 * 1_000;
+            pipeline.paced(half, run.setting("notifications") / 2);
+            long[] nanos = pipeline.paced(half, run.setting("notifications"));
             Arrays.sort(nanos);
             run.report(Figure.of(
                     "P10 from notification to score, p50", nanos[nanos.length / 2] / 1e6, "ms", Target.none()));
@@ -88,7 +90,7 @@ public final class TelemetryBenchmark implements Benchmark {
                     nanos[(int) (nanos.length * 0.99)] / 1e6,
                     "ms",
                     Target.atMost(5)));
-            run.note("at %,d notifications a second asked for; %s".formatted(HALF_LOAD, pipeline.telemetry()));
+            run.note("at %,d notifications a second; %s".formatted(half, pipeline.telemetry()));
         }
     }
 
