@@ -30,7 +30,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * Whatever sessions do with the datastores at the same time, it is as if they did it one after the other: small histories of
- * real threads, for each of which an order is searched (the README of this module says why not Lincheck).
+ * real threads, for each of which an order is searched; {@link LincheckTest} does the same at length, each night.
  * {@code -Dhistories=100000} looks at more of them.
  */
 class LinearizabilityTest {
@@ -40,12 +40,12 @@ class LinearizabilityTest {
     private static final DataPath MTU = path("/top/mtu");
 
     /** Locks running otherwise than it should be done. */
-    private interface Lock {
+    interface Lock {
         void lock(Datastores datastores, int session) throws YangException;
     }
 
-    private static final Lock RIGHT = (datastores, session) -> datastores.lock(DatastoreName.RUNNING, session);
-    private static final Lock BESIDE_COMMITS =
+    static final Lock RIGHT = (datastores, session) -> datastores.lock(DatastoreName.RUNNING, session);
+    static final Lock BESIDE_COMMITS =
             (datastores, session) -> datastores.locks().lock(DatastoreName.RUNNING, session);
 
     private final AtomicLong time = new AtomicLong();
@@ -119,7 +119,7 @@ class LinearizabilityTest {
         }
     }
 
-    private static String make(Datastores datastores, Lock lock, Call call) {
+    static String make(Datastores datastores, Lock lock, Call call) {
         var session = call.session();
         var edits = List.of(edit(MERGE, "/top/mtu", String.valueOf(call.value())));
         var candidate = datastores.candidate();
@@ -152,7 +152,7 @@ class LinearizabilityTest {
     }
 
     /** Makes a commit take a while at the point where others can come between. */
-    private record Delay(Random random) implements CommitListener {
+    record Delay(Random random) implements CommitListener {
         Delay(long seed) {
             this(new Random(seed));
         }
