@@ -116,6 +116,10 @@ public final class NetconfClientSession implements AutoCloseable {
         return limits;
     }
 
+    SessionTimers timers() {
+        return timers;
+    }
+
     /** Sends an operation and waits for its reply, for as long as the device's timers say. */
     public RpcReply call(XmlElement operation) throws SessionException, InterruptedException {
         return call(operation, timers.rpc());

@@ -11,9 +11,7 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import javax.xml.stream.XMLStreamConstants;
 import javax.xml.stream.XMLStreamException;
@@ -53,10 +51,8 @@ record PushMessage(
         }
     }
 
-    /** One reading for each of the paths, from the contents of a push-update. */
-    static Map<MetricPath, MetricReading> contents(
-            byte[] message, InputLimits limits, PathTree.Node root, Collection<MetricPath> paths)
-            throws ProtocolException {
+    /** What the contents of a push-update hold of a tree of paths. */
+    static PathMatcher contents(byte[] message, InputLimits limits, PathTree.Node root) throws ProtocolException {
         var matcher = new PathMatcher(root);
         try {
             var in = XmlInput.open(message, limits);
@@ -77,7 +73,7 @@ record PushMessage(
         } catch (XMLStreamException e) {
             throw ProtocolException.of(e);
         }
-        return matcher.readings(paths, "the device's update does not hold it");
+        return matcher;
     }
 
     /** When the device sent it, by its clock; empty where it says nothing that is a time. */

@@ -53,6 +53,17 @@ final class PushOperations {
         return XmlElement.of(PUSH, "resync-subscription", XmlElement.leaf(PUSH, "id", id));
     }
 
+    /** A get for a leaf of a subscription, which costs a device next to nothing: what counts is that it answers. */
+    static XmlElement probe(String id) {
+        var subscription = XmlElement.of(
+                SUBSCRIBED,
+                "subscription",
+                XmlElement.leaf(SUBSCRIBED, "id", id),
+                XmlElement.of(SUBSCRIBED, "encoding"));
+        return XmlElement.of(
+                BASE, "get", DeviceOperations.subtreeFilter(XmlElement.of(SUBSCRIBED, "subscriptions", subscription)));
+    }
+
     /** The filter of a get for what the device says of its subscriptions (RFC 9196). */
     static XmlElement capabilities() {
         return XmlElement.of(

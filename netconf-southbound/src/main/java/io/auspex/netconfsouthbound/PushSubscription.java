@@ -32,9 +32,10 @@ final class PushSubscription {
     private long expectedPatch;
     private boolean afterUpdate;
     private long lastUpdate;
+    private long lastSign;
 
     /** How far the values can be relied on. */
-    private enum Sync {
+    enum Sync {
         WAITING,
         IN_SYNC,
         OUT_OF_SYNC,
@@ -47,6 +48,7 @@ final class PushSubscription {
         this.paths = paths;
         this.targets = new PushTargets(paths, modules);
         this.lastUpdate = now;
+        this.lastSign = now;
     }
 
     /** The values that hold as long as the device says nothing else; none while some may be wrong, or for one period only. */
@@ -59,23 +61,28 @@ final class PushSubscription {
         return lastUpdate;
     }
 
-    boolean isSuspended() {
-        return sync == Sync.SUSPENDED;
+    Sync sync() {
+        return sync;
     }
 
-    boolean isOutOfSync() {
-        return sync == Sync.OUT_OF_SYNC;
+    /** When the device was last known to be there. */
+    long lastSign() {
+        return lastSign;
     }
 
-    void suspended() {
+    /** The device said something about the subscription, or answered. */
+    void signOfLife(long now) {
+        lastSign = now;
+    }
+
+    void suspended(long now) {
         sync = Sync.SUSPENDED;
+        lastUpdate = now;
     }
 
-    /** Some changes are missing: nothing counts until the next push-update. */
+    /** Some changes are missing, or a resumption: nothing counts until the next push-update. */
     void missed() {
-        if (sync != Sync.SUSPENDED) {
-            sync = Sync.OUT_OF_SYNC;
-        }
+        sync = Sync.OUT_OF_SYNC;
     }
 
     /** After a suspension changes may be missing. */
@@ -93,11 +100,14 @@ final class PushSubscription {
     /**
      * Takes all values.
      *
-     * @return one reading for each path
+     * @return one reading for each path; of an incomplete update, which says nothing of what it leaves out, those that it holds
      */
     Map<MetricPath, MetricReading> update(Received received, PushMessage message, InputLimits limits, long now)
             throws ProtocolException {
-        var all = PushMessage.contents(received.message(), limits, targets.root(), paths);
+        var contents = PushMessage.contents(received.message(), limits, targets.root());
+        var all = message.incomplete()
+                ? contents.found()
+                : contents.readings(paths, "the device's update does not hold it");
         values.putAll(all);
         lastUpdate = now;
         afterUpdate = true;
@@ -115,6 +125,9 @@ final class PushSubscription {
         if (sync == Sync.WAITING || !inOrder(message.patchId())) {
             return null;
         }
+        if (sync == Sync.SUSPENDED) {
+            missed();
+        }
         var changed = new HashMap<MetricPath, MetricReading>();
         for (var edit : message.edits()) {
             targets.find(edit.target()).ifPresent(place -> apply(edit, place, changed));
@@ -126,7 +139,7 @@ final class PushSubscription {
         return changed;
     }
 
-    /** Ids count from 0, and may do so again after a push-update; one that was there before says nothing new. */
+    /** Ids count up, after a push-update from 0 or from anywhere; one that was there before says nothing new. */
     private boolean inOrder(@Nullable String patchId) {
         long got;
         try {
@@ -139,9 +152,8 @@ final class PushSubscription {
             missed();
             return true;
         }
-        var restarted = afterUpdate && got == 0;
-        var behind = Math.floorMod(expectedPatch - got, PATCH_IDS);
-        if (!restarted && behind != 0) {
+        var behind = afterUpdate ? 0 : Math.floorMod(expectedPatch - got, PATCH_IDS);
+        if (behind != 0) {
             if (behind < REPEATED) {
                 return false;
             }

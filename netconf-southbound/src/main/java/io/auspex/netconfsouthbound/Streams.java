@@ -5,6 +5,7 @@ import io.auspex.netconfprotocol.RpcReply;
 import io.auspex.netconfprotocol.XmlElement;
 import io.auspex.netconfprotocol.YangModule;
 import io.auspex.netconfsouthbound.NotificationQueue.Received;
+import io.auspex.netconfsouthbound.PushSubscription.Sync;
 import io.auspex.netconfsouthbound.SessionException.Kind;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -22,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The subscriptions of one session with a device that announces YANG-Push (RFC 8641): one to changes, one to periodic updates. What
- * the device refuses or ends is polled until it is tried again. Used by the device's thread alone.
+ * the device refuses or ends, or does not tell completely, is polled until that is over. Used by the device's thread alone.
  */
 final class Streams {
     private static final String PUSH_MODULE = "ietf-yang-push";
@@ -30,6 +31,7 @@ final class Streams {
     private static final String UNSUPPORTED = "on-change-unsupported";
     private static final Duration REFUSAL_HOLDS = Duration.ofMinutes(10);
     private static final Duration LONGEST_PAUSE = Duration.ofMinutes(5);
+    private static final int MOST_DOUBLINGS = 9;
     private static final Duration DAMPENING = Duration.ofSeconds(1);
     /** Without an update for so many periods, and for so long, there is none any more; values are stale by then. */
     private static final int PATIENCE_PERIODS = 3;
@@ -39,6 +41,10 @@ final class Streams {
     private static final int SILENT_PERIODS = 10;
 
     private static final Duration LEAST_SILENCE = Duration.ofMinutes(1);
+    /** Asked for everything so many times in a row without having it a period later, a device is asked no more. */
+    private static final int MOST_RESYNCS = 3;
+    /** Nothing depends on the reply to delete-subscription. */
+    private static final Duration FAREWELL = Duration.ofSeconds(1);
 
     private final NetconfClientSession session;
     private final Set<YangModule> modules;
@@ -63,6 +69,7 @@ final class Streams {
         String trouble = "";
         long retryAt;
         int failures;
+        int futileResyncs;
         long askedAt;
     }
 
@@ -155,6 +162,7 @@ final class Streams {
                 if (id.isPresent()) {
                     group.subscription = new PushSubscription(id.get(), trigger, group.paths, modules, now);
                     group.askedAt = now;
+                    group.futileResyncs = 0;
                     group.trouble = "";
                 } else {
                     refused(group, "the reply to establish-subscription has no id", now);
@@ -195,7 +203,7 @@ final class Streams {
         group.subscription = null;
         if (subscription != null) {
             // A device that has forgotten it says so, which is as well.
-            call(PushOperations.delete(subscription.id));
+            call(PushOperations.delete(subscription.id), FAREWELL);
         }
     }
 
@@ -204,15 +212,16 @@ final class Streams {
         group.subscription = null;
         group.trouble = why;
         group.failures++;
-        var pause = Math.min(LONGEST_PAUSE.toNanos(), group.period.toNanos() << Math.min(group.failures - 1, 20));
+        var pause = Math.min(
+                LONGEST_PAUSE.toNanos(), group.period.toNanos() << Math.min(group.failures - 1, MOST_DOUBLINGS));
         group.retryAt = now + pause;
     }
 
-    /** The paths of a plan that no subscription tells. */
+    /** The paths of a plan that no subscription tells at present, as far as is known. */
     List<MetricPath> left(CollectionPlan plan) {
         var told = new HashSet<MetricPath>();
         groups.values().forEach(g -> {
-            if (g.subscription != null) {
+            if (g.subscription != null && g.subscription.sync() == Sync.IN_SYNC) {
                 told.addAll(g.subscription.paths);
             }
         });
@@ -261,11 +270,9 @@ final class Streams {
         if (group == null || subscription == null) {
             return false;
         }
+        subscription.signOfLife(now);
         switch (message.name()) {
-            case "push-update" -> {
-                news.putAll(subscription.update(received, message, session.limits(), now));
-                group.failures = 0;
-            }
+            case "push-update" -> news.putAll(subscription.update(received, message, session.limits(), now));
             case "push-change-update" -> {
                 var changed = subscription.change(message);
                 if (changed == null) {
@@ -279,7 +286,7 @@ final class Streams {
                         "the device ended the subscription: "
                                 + (message.reason() == null ? message.name() : message.reason()),
                         now);
-            case "subscription-suspended" -> subscription.suspended();
+            case "subscription-suspended" -> subscription.suspended(now);
             case "subscription-resumed" -> subscription.resumed(now);
             case "subscription-modified" -> subscription.missed();
             default -> {
@@ -297,10 +304,11 @@ final class Streams {
     Map<MetricPath, MetricReading> confirm(long now) throws SessionException, InterruptedException {
         var standing = new HashMap<MetricPath, MetricReading>();
         for (var group : groups.values()) {
-            var subscription = group.subscription;
-            if (subscription != null && !subscription.isSuspended()) {
-                lookAfter(group, subscription, now);
-                standing.putAll(subscription.standing());
+            if (group.subscription != null) {
+                lookAfter(group, group.subscription, now);
+            }
+            if (group.subscription != null) {
+                standing.putAll(group.subscription.standing());
             }
         }
         return standing;
@@ -309,22 +317,47 @@ final class Streams {
     private void lookAfter(Group group, PushSubscription subscription, long now)
             throws SessionException, InterruptedException {
         var patience = atLeast(LEAST_PATIENCE, group, PATIENCE_PERIODS);
-        var isSilent = now - subscription.lastUpdate() > patience.toNanos();
-        if (subscription.trigger == UpdateTrigger.PERIODIC) {
-            if (isSilent) {
-                giveUp(group, "no update for " + SessionTimers.text(patience), now);
+        var longSilence = atLeast(LEAST_SILENCE, group, SILENT_PERIODS);
+        var onChange = subscription.trigger == UpdateTrigger.ON_CHANGE;
+        var silence = now - subscription.lastUpdate();
+        switch (subscription.sync()) {
+            case IN_SYNC -> {
+                group.failures = 0;
+                group.futileResyncs = 0;
+                if (!onChange) {
+                    expectWithin(patience, group, silence, now);
+                } else if (Math.min(silence, now - group.askedAt) > longSilence.toNanos()) {
+                    resync(group, subscription, now);
+                } else if (now - subscription.lastSign() > patience.toNanos()) {
+                    probe(group, subscription, now);
+                }
             }
-        } else if (subscription.isOutOfSync() || isDue(group, subscription, now)) {
-            resync(group, subscription, now);
-        } else if (subscription.standing().isEmpty() && isSilent) {
-            giveUp(group, "no push-update within " + SessionTimers.text(patience), now);
+            case WAITING -> expectWithin(patience, group, silence, now);
+            case OUT_OF_SYNC -> {
+                if (onChange) {
+                    resync(group, subscription, now);
+                } else {
+                    expectWithin(patience, group, silence, now);
+                }
+            }
+            case SUSPENDED -> expectWithin(longSilence, group, silence, now);
         }
     }
 
-    private static boolean isDue(Group group, PushSubscription subscription, long now) {
-        return !subscription.standing().isEmpty()
-                && now - Math.max(subscription.lastUpdate(), group.askedAt)
-                        > atLeast(LEAST_SILENCE, group, SILENT_PERIODS).toNanos();
+    private void expectWithin(Duration patience, Group group, long silence, long now)
+            throws SessionException, InterruptedException {
+        if (silence > patience.toNanos()) {
+            giveUp(group, "no update for " + SessionTimers.text(patience), now);
+        }
+    }
+
+    private void probe(Group group, PushSubscription subscription, long now)
+            throws SessionException, InterruptedException {
+        if (call(PushOperations.probe(subscription.id)) == null) {
+            giveUp(group, "no reply to a probe in time", now);
+        } else {
+            subscription.signOfLife(now);
+        }
     }
 
     private static Duration atLeast(Duration least, Group group, int periods) {
@@ -334,7 +367,12 @@ final class Streams {
 
     private void resync(Group group, PushSubscription subscription, long now)
             throws SessionException, InterruptedException {
+        if (group.futileResyncs == MOST_RESYNCS) {
+            giveUp(group, "updates got lost again after each of " + MOST_RESYNCS + " resyncs", now);
+            return;
+        }
         resyncs++;
+        group.futileResyncs++;
         group.askedAt = now;
         switch (call(PushOperations.resync(subscription.id))) {
             case RpcReply.Failed failed -> giveUp(group, "resync-subscription: " + failed.summary(), now);
@@ -349,10 +387,15 @@ final class Streams {
         over(group, why, now);
     }
 
-    /** The reply; null where there was none in time. */
     private @Nullable RpcReply call(XmlElement operation) throws SessionException, InterruptedException {
+        return call(operation, session.timers().rpc());
+    }
+
+    /** The reply; null where there was none in time. */
+    private @Nullable RpcReply call(XmlElement operation, Duration timeout)
+            throws SessionException, InterruptedException {
         try {
-            return session.call(operation);
+            return session.call(operation, timeout);
         } catch (SessionException e) {
             if (e.kind() == Kind.TIMEOUT) {
                 return null;

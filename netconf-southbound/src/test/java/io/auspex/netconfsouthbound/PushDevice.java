@@ -39,6 +39,9 @@ final class PushDevice extends FakeDevice.Script {
     int resyncs;
 
     @Nullable
+    RpcError resyncRefusal;
+
+    @Nullable
     String capabilities;
 
     private FakeDevice.@Nullable Peer peer;
@@ -83,7 +86,8 @@ final class PushDevice extends FakeDevice.Script {
             }
             case "resync-subscription" -> {
                 resyncs++;
-                newPeer.reply(rpc, new RpcReply.Ok());
+                newPeer.reply(
+                        rpc, resyncRefusal == null ? new RpcReply.Ok() : new RpcReply.Failed(List.of(resyncRefusal)));
             }
             case "get" -> {
                 if (capabilities != null && operation.toString().contains("system-capabilities")) {

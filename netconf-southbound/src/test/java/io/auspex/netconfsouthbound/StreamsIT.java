@@ -232,6 +232,8 @@ class StreamsIT {
 
         // Then
         assertThat(script.established).hasSize(1);
+        script.update(1, UP);
+        take(1);
         assertThat(streams.left(plan)).isEmpty();
     }
 
@@ -353,11 +355,13 @@ class StreamsIT {
 
         // Then
         assertThat(script.established).hasSize(2);
+        script.update(2, UP);
+        take(1);
         assertThat(streams.left(plan)).isEmpty();
     }
 
     @Test
-    void aSuspendedSubscriptionTellsNothingAndIsAskedForEverythingAfterwards() throws Exception {
+    void aSuspendedSubscriptionIsPolledAndAskedForEverythingAfterwards() throws Exception {
         // Given
         var plan = follow(OPER);
         script.update(1, UP);
@@ -365,8 +369,8 @@ class StreamsIT {
         take(2);
 
         // When, Then
-        assertThat(confirm(Duration.ofHours(1))).isEmpty();
-        assertThat(streams.left(plan)).isEmpty();
+        assertThat(confirm(Duration.ofSeconds(95))).isEmpty();
+        assertThat(streams.left(plan)).containsExactly(OPER);
 
         // When
         script.state("subscription-resumed", 1, "");
@@ -375,6 +379,24 @@ class StreamsIT {
         // Then
         assertThat(confirm(PERIOD)).isEmpty();
         assertThat(script.resyncs).isEqualTo(1);
+    }
+
+    @Test
+    void aSubscriptionThatStaysSuspendedIsMadeAnew() throws Exception {
+        // Given
+        follow(OPER);
+        script.update(1, UP);
+        script.state("subscription-suspended", 1, "insufficient-resources");
+        take(2);
+
+        // When
+        confirm(Duration.ofSeconds(105));
+        now += PERIOD.toNanos();
+        follow(OPER);
+
+        // Then
+        assertThat(script.deleted).containsExactly("1");
+        assertThat(script.established).hasSize(2);
     }
 
     @Test
@@ -430,7 +452,7 @@ class StreamsIT {
         // Given
         var plan = follow(OPER);
         script.update(1, UP);
-        script.unanswered.add("resync-subscription");
+        script.resyncRefusal = refusal("ietf-yang-push:no-such-subscription-resync");
         take(1);
         streams.take(List.of(), 1, clock, now);
 
@@ -438,8 +460,9 @@ class StreamsIT {
         confirm(PERIOD);
 
         // Then
+        assertThat(script.deleted).containsExactly("1");
         assertThat(streams.left(plan)).containsExactly(OPER);
-        assertThat(streams.telemetry(plan, clock).whyPolled()).contains("resync");
+        assertThat(streams.telemetry(plan, clock).whyPolled()).contains("resync-subscription", "not now");
     }
 
     @Test
@@ -457,5 +480,139 @@ class StreamsIT {
             assertThat(skew.source()).isEqualTo(ClockSkew.Source.EVENT_TIME);
             assertThat(skew.ahead()).isLessThanOrEqualTo(Duration.ofHours(-1));
         });
+    }
+
+    @Test
+    void whatAnIncompleteUpdateLeavesOutIsNotMissing() throws Exception {
+        // Given
+        var plan = follow(OPER, MTU);
+        script.update(1, UP);
+        take(1);
+
+        // When
+        script.say("<push-update xmlns='" + PushOperations.PUSH + "'><id>1</id><incomplete-update/><datastore-contents>"
+                + "<interfaces xmlns='urn:if'><interface><name>eth0</name><oper-status>down</oper-status></interface>"
+                + "</interfaces></datastore-contents></push-update>");
+
+        // Then
+        assertThat(take(1)).isEqualTo(Map.of(OPER, new Value("down")));
+        assertThat(streams.left(plan)).containsExactlyInAnyOrder(OPER, MTU);
+    }
+
+    @Test
+    void patchesMayBeNumberedOnAfterAResync() throws Exception {
+        // Given
+        follow(OPER);
+        script.update(1, UP);
+        script.change(1, 0, replace("testing"));
+        take(2);
+        streams.take(List.of(), 5, clock, now);
+        confirm(PERIOD);
+
+        // When
+        script.change(1, 6, replace("down"));
+        script.update(1, UP);
+        script.change(1, 7, replace("dormant"));
+        take(3);
+
+        // Then
+        assertThat(confirm(PERIOD)).containsEntry(OPER, new Value("dormant"));
+        assertThat(script.resyncs).isEqualTo(1);
+    }
+
+    @Test
+    void valuesOfADeviceThatNoLongerAnswersDoNotStand() throws Exception {
+        // Given
+        var plan = follow(OPER);
+        script.update(1, UP);
+        take(1);
+        script.unanswered.addAll(Set.of("get", "resync-subscription", "delete-subscription"));
+
+        // When, Then
+        assertThat(confirm(Duration.ofSeconds(25)))
+                .as("the update is younger than three periods")
+                .hasSize(1);
+        assertThat(confirm(PERIOD)).isEmpty();
+        assertThat(streams.left(plan)).containsExactly(OPER);
+        assertThat(streams.telemetry(plan, clock).whyPolled()).isEqualTo("no reply to a probe in time");
+    }
+
+    @Test
+    void anUnansweredResyncLetsNothingStand() throws Exception {
+        // Given
+        var plan = follow(OPER);
+        script.update(1, UP);
+        take(1);
+        script.unanswered.addAll(Set.of("resync-subscription", "delete-subscription"));
+
+        // When, Then
+        assertThat(confirm(Duration.ofSeconds(105))).isEmpty();
+        assertThat(streams.left(plan)).containsExactly(OPER);
+    }
+
+    @Test
+    void aSubscriptionIsPolledUntilItsFirstUpdate() throws Exception {
+        // Given
+        var plan = follow(OPER);
+        assertThat(streams.left(plan)).containsExactly(OPER);
+
+        // When
+        script.update(1, UP);
+        take(1);
+
+        // Then
+        assertThat(streams.left(plan)).isEmpty();
+    }
+
+    @Test
+    void aSubscriptionThatNeverGetsInSyncIsPolledAndGivenUp() throws Exception {
+        // Given
+        var plan = follow(OPER);
+        script.update(1, UP);
+        take(1);
+
+        // When
+        for (var lost = 1; lost <= 3; lost++) {
+            streams.take(List.of(), lost, clock, now);
+            assertThat(streams.left(plan)).containsExactly(OPER);
+            confirm(PERIOD);
+            script.update(1, UP);
+            take(1);
+        }
+        streams.take(List.of(), 4, clock, now);
+        confirm(PERIOD);
+
+        // Then
+        assertThat(script.resyncs).isEqualTo(3);
+        assertThat(script.deleted).containsExactly("1");
+        assertThat(streams.left(plan)).containsExactly(OPER);
+    }
+
+    @Test
+    void aResumptionThatGotLostIsNoticed() throws Exception {
+        // Given
+        follow(OPER);
+        script.update(1, UP);
+        script.state("subscription-suspended", 1, "insufficient-resources");
+        take(2);
+
+        // When
+        streams.take(List.of(), 1, clock, now);
+        confirm(PERIOD);
+        script.update(1, UP);
+        take(1);
+
+        // Then
+        assertThat(script.resyncs).isEqualTo(1);
+        assertThat(confirm(PERIOD)).containsEntry(OPER, new Value("up"));
+
+        // When
+        script.state("subscription-suspended", 1, "insufficient-resources");
+        script.change(1, 0, replace("down"));
+        take(2);
+
+        // Then
+        assertThat(confirm(PERIOD)).isEmpty();
+        assertThat(script.resyncs).isEqualTo(2);
     }
 }
