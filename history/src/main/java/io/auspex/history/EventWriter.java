@@ -10,13 +10,22 @@ import org.jspecify.annotations.Nullable;
 final class EventWriter {
     private static final int AT_ONCE = 1_000;
 
+    private final Connection connection;
     private final PreparedStatement insert;
     private long last;
     private int waiting;
 
     EventWriter(Connection connection) throws SQLException {
+        this.connection = connection;
         insert = connection.prepareStatement(
                 "INSERT INTO event (seq, subject, kind, at, replaces, content) VALUES (?, ?, ?, ?, ?, ?)");
+        readAgain();
+    }
+
+    /** Appends to what the database has now: what waited is not written any more. */
+    void readAgain() throws SQLException {
+        insert.clearBatch();
+        waiting = 0;
         last = Database.single(connection, "SELECT max(seq) FROM event");
     }
 

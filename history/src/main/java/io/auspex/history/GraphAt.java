@@ -3,6 +3,7 @@ package io.auspex.history;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The graph and its health as of a time.
@@ -22,5 +23,14 @@ public record GraphAt(
         nodes = List.copyOf(nodes);
         scores = Map.copyOf(scores);
         symptoms = Map.copyOf(symptoms);
+    }
+
+    /** The version that an event tells; 0 where there is none, or what there is was damaged. */
+    static long version(@Nullable String content) {
+        try {
+            return content == null ? 0 : Long.parseLong(content);
+        } catch (NumberFormatException _) {
+            return 0;
+        }
     }
 }

@@ -1,5 +1,6 @@
 package io.auspex.history;
 
+import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -34,7 +35,16 @@ record HealthState(@Nullable Integer score, Instant since, List<PastSymptom> sym
         return text.toString();
     }
 
+    /** What cannot be read, as it was damaged, says nothing. */
     static HealthState decoded(String text) {
+        try {
+            return decodedWhole(text);
+        } catch (IllegalArgumentException | IndexOutOfBoundsException | ArithmeticException | DateTimeException _) {
+            return new HealthState(null, Instant.EPOCH, List.of());
+        }
+    }
+
+    private static HealthState decodedWhole(String text) {
         String[] fields = EncodedFields.split(text);
         List<PastSymptom> symptoms = new ArrayList<>();
         for (int i = 2; i + FIELDS <= fields.length; i += FIELDS) {

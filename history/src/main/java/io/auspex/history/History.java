@@ -201,7 +201,7 @@ public final class History implements AutoCloseable {
     private void run() {
         boolean first = true;
         while (!closed) {
-            try (Recorder recorder = new Recorder(database, database.open())) {
+            try (Recorder recorder = Recorder.open(database)) {
                 if (first) {
                     recorder.start(Database.micros(started));
                     first = false;
@@ -209,7 +209,7 @@ public final class History implements AutoCloseable {
                 record(recorder);
             } catch (InterruptedException _) {
                 return;
-            } catch (SQLException e) {
+            } catch (SQLException | RuntimeException e) {
                 LOG.atError()
                         .addKeyValue("why", config.withoutUrl(e.getMessage()))
                         .addKeyValue("waiting", queue.size())
@@ -278,9 +278,9 @@ public final class History implements AutoCloseable {
             written.addAndGet(part.size());
             together = Math.min(BATCH, 2 * together);
             backoff = FIRST_BACKOFF_MILLIS;
-        } catch (SQLException e) {
-            if (!database.refusesContent(e)) {
-                throw e;
+        } catch (SQLException | RuntimeException e) {
+            if (e instanceof SQLException fault && !database.refusesContent(fault)) {
+                throw fault;
             }
             if (part.size() > 1) {
                 together = part.size() / 2;

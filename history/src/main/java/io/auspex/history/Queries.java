@@ -98,7 +98,7 @@ final class Queries {
         read(
                 "SELECT content, at FROM event WHERE seq = " + held("" + Database.WHOLE_GRAPH, EventKind.GRAPH),
                 row -> {
-                    version.number = Long.parseLong(row.getString(1));
+                    version.number = GraphAt.version(row.getString(1));
                     version.since = row.getLong(2);
                     return true;
                 },

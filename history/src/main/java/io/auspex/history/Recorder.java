@@ -14,20 +14,25 @@ import org.jspecify.annotations.Nullable;
 /** Writes records through one connection, a batch in one transaction. Not thread-safe. */
 final class Recorder implements AutoCloseable {
     private final Connection connection;
-    private EventWriter events;
-    private Subjects subjects;
+    private final EventWriter events;
+    private final Subjects subjects;
 
-    Recorder(Database database, Connection connection) throws SQLException {
+    private Recorder(Connection connection) throws SQLException {
         this.connection = connection;
-        database.prepare(connection);
         events = new EventWriter(connection);
         subjects = new Subjects(connection);
     }
 
-    /** Knows nothing of the database but what it reads from now on. */
-    private void readAgain() throws SQLException {
-        events = new EventWriter(connection);
-        subjects = new Subjects(connection);
+    /** Connects, and prepares the database where that is still to be done. */
+    static Recorder open(Database database) throws SQLException {
+        Connection connection = database.open();
+        try {
+            database.prepare(connection);
+            return new Recorder(connection);
+        } catch (SQLException | RuntimeException e) {
+            connection.close();
+            throw e;
+        }
     }
 
     /** How things stood when an earlier process ended is over, as of now: nobody has seen it since. */
@@ -45,9 +50,10 @@ final class Recorder implements AutoCloseable {
             }
             events.flush();
             connection.commit();
-        } catch (SQLException e) {
+        } catch (SQLException | RuntimeException e) {
             connection.rollback();
-            readAgain();
+            events.readAgain();
+            subjects.readAgain();
             throw e;
         }
     }
@@ -55,7 +61,7 @@ final class Recorder implements AutoCloseable {
     /** Removes what the retention says. */
     void tidy(Retention retention, Instant now) throws SQLException {
         if (retention.apply(connection, now)) {
-            readAgain();
+            subjects.forgetEnded();
         }
     }
 
@@ -82,7 +88,8 @@ final class Recorder implements AutoCloseable {
         Instant scored = since;
         if (before.content() != null && isOfThisProcess(before)) {
             HealthState state = HealthState.decoded(before.content());
-            scored = state.score() != null && state.score() == score ? state.since() : since;
+            boolean isSame = state.score() != null && state.score() == score;
+            scored = isSame && state.since().isBefore(since) ? state.since() : since;
         }
         replace(
                 subject,
@@ -132,12 +139,9 @@ final class Recorder implements AutoCloseable {
         if (ended.isEmpty() && changed.isEmpty()) {
             return;
         }
-        String version = subjects.head(Database.WHOLE_GRAPH, EventKind.GRAPH).content();
-        replace(
-                Database.WHOLE_GRAPH,
-                EventKind.GRAPH,
-                at,
-                Long.toString(version == null ? 1 : Long.parseLong(version) + 1));
+        long version = GraphAt.version(
+                subjects.head(Database.WHOLE_GRAPH, EventKind.GRAPH).content());
+        replace(Database.WHOLE_GRAPH, EventKind.GRAPH, at, Long.toString(version + 1));
         for (NodeKey key : ended) {
             end(key, EventKind.CONFIGURATION, at);
             end(key, EventKind.HEALTH, at);

@@ -6,6 +6,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -13,6 +14,10 @@ import org.jspecify.annotations.Nullable;
 
 /** The subservices as the database has them: their numbers, and the newest event of each kind, read when asked for first. */
 final class Subjects {
+    private static final List<EventKind> OF_SUBSERVICE = List.of(EventKind.CONFIGURATION, EventKind.HEALTH);
+    private static final Head NONE = new Head(null, 0, null);
+
+    private final Connection connection;
     private final PreparedStatement find;
     private final PreparedStatement add;
     private final PreparedStatement newest;
@@ -32,6 +37,7 @@ final class Subjects {
     record Head(@Nullable Long seq, long at, @Nullable String content) {}
 
     Subjects(Connection connection) throws SQLException {
+        this.connection = connection;
         find = connection.prepareStatement("SELECT subject FROM subject WHERE type = ? AND id = ?");
         add = connection.prepareStatement("INSERT INTO subject (subject, type, id) VALUES (?, ?, ?)");
         newest = connection.prepareStatement("SELECT seq, at, content FROM event WHERE subject = ? AND kind = ?"
@@ -40,6 +46,13 @@ final class Subjects {
                 + " FROM subject s, event e WHERE e.content IS NOT NULL AND e.seq = (SELECT seq FROM event"
                 + " WHERE subject = s.subject AND kind = " + EventKind.CONFIGURATION.code()
                 + " ORDER BY at DESC, seq DESC LIMIT 1)");
+        readAgain();
+    }
+
+    /** Knows nothing of the database but what it reads from now on. */
+    void readAgain() throws SQLException {
+        numbers.clear();
+        heads.clear();
         last = Database.single(connection, "SELECT max(subject) FROM subject");
     }
 
@@ -61,8 +74,8 @@ final class Subjects {
             add.setString(2, key.type());
             add.setString(3, key.id());
             add.executeUpdate();
-            for (EventKind kind : EventKind.values()) {
-                heads.put(new Place(number, kind), new Head(null, 0, null));
+            for (EventKind kind : OF_SUBSERVICE) {
+                heads.put(new Place(number, kind), NONE);
             }
         }
         numbers.put(key, number);
@@ -78,9 +91,7 @@ final class Subjects {
         newest.setLong(1, subject);
         newest.setInt(2, kind.code());
         try (ResultSet rows = newest.executeQuery()) {
-            Head head = rows.next()
-                    ? new Head(rows.getLong(1), rows.getLong(2), rows.getString(3))
-                    : new Head(null, 0, null);
+            Head head = rows.next() ? new Head(rows.getLong(1), rows.getLong(2), rows.getString(3)) : NONE;
             heads.put(place, head);
             return head;
         }
@@ -110,8 +121,19 @@ final class Subjects {
     /** The subservice is gone: what is kept of it is read again when it comes back. */
     void forget(NodeKey key) {
         long number = Objects.requireNonNull(numbers.remove(key));
-        for (EventKind kind : EventKind.values()) {
-            heads.remove(new Place(number, kind));
-        }
+        OF_SUBSERVICE.forEach(kind -> heads.remove(new Place(number, kind)));
+    }
+
+    /** Subservices of which nothing holds may have other numbers when they come back. */
+    void forgetEnded() {
+        Map.copyOf(numbers).forEach((key, number) -> {
+            if (OF_SUBSERVICE.stream().noneMatch(kind -> holds(number, kind))) {
+                forget(key);
+            }
+        });
+    }
+
+    private boolean holds(long number, EventKind kind) {
+        return heads.getOrDefault(new Place(number, kind), NONE).content() != null;
     }
 }

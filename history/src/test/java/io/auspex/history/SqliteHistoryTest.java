@@ -175,6 +175,101 @@ class SqliteHistoryTest extends HistoryContract {
     }
 
     @Test
+    void anUpgradeThatFailedIsTriedAgain() throws Exception {
+        // Given
+        for (String sql : FormatOneSample.STATEMENTS) {
+            execute(sql);
+        }
+        execute("ALTER TABLE metric RENAME TO metric_away");
+        var database = new Database(config());
+        assertThatThrownBy(() -> Recorder.open(database)).hasMessageContaining("metric");
+
+        // When
+        execute("ALTER TABLE metric_away RENAME TO metric");
+        Recorder.open(database).close();
+
+        // Then
+        try (Connection connection = database.open()) {
+            assertThat(Database.single(connection, "SELECT max(format) FROM auspex_format"))
+                    .isEqualTo(2);
+        }
+    }
+
+    @Test
+    void aRecordThatCannotBeWrittenAtAllIsLostAndCountedAndTheNextIsWritten() throws Exception {
+        try (History history = History.start(config(), InstantSource.system())) {
+            // When
+            history.offer(List.of(score(1), new HistoryRecord.Health(Instant.MAX, NODE, 50, List.of()), score(2)));
+
+            // Then
+            await().untilAsserted(() -> assertThat(history.statistics()).isEqualTo(new HistoryStatistics(2, 1, 0)));
+            assertThat(scores(history)).containsExactly(2, 1);
+        }
+    }
+
+    @Test
+    void whatIsDamagedIsNotKnownAndTheHistoryGoesOn() throws Exception {
+        // Given
+        try (History history = History.start(config(), () -> Instant.EPOCH)) {
+            var state = new NodeState(NODE, "n", null, Map.of(), List.of());
+            history.offer(List.of(
+                    new HistoryRecord.Graph(Instant.EPOCH, true, List.of(state), Set.of()), score(1), score(2)));
+            await().until(() -> history.statistics().written() == 3);
+        }
+        execute("UPDATE event SET content = 'damaged' WHERE content LIKE '2 %' OR kind = 0");
+        execute("DELETE FROM event WHERE kind = 4");
+
+        // When
+        try (var recorder = Recorder.open(new Database(config()))) {
+            recorder.write(List.of(
+                    score(3), new HistoryRecord.Graph(Instant.ofEpochSecond(3), false, List.of(), Set.of(NODE))));
+        }
+
+        // Then
+        try (Connection connection = new Database(config()).open()) {
+            var queries = new Queries(connection);
+            assertThat(queries.of(NODE, Instant.EPOCH, Instant.ofEpochSecond(9), 9)
+                            .scores())
+                    .extracting(NodeHistory.ScoreSpan::score)
+                    .containsExactly(3, 1);
+            assertThat(queries.graphAt(Instant.ofEpochSecond(2)).nodes()).hasSize(1);
+        }
+    }
+
+    @Test
+    void aSubserviceThatWentWithATidyingComesBack() throws Exception {
+        // Given
+        var database = new Database(config());
+        var other = new NodeKey("t", "other");
+        try (var recorder = Recorder.open(database)) {
+            for (int i = 0; i < 3; i++) {
+                recorder.write(List.of(graph(2 * i, NODE, other)));
+                recorder.write(List.of(
+                        new HistoryRecord.Graph(Instant.ofEpochSecond(2 * i + 1), false, List.of(), Set.of(NODE))));
+
+                // When
+                recorder.tidy(new Retention(Duration.ofMillis(1), 1_000), Instant.ofEpochSecond(2 * i + 2));
+            }
+            recorder.write(List.of(graph(9, NODE, other)));
+        }
+
+        // Then
+        try (Connection connection = database.open()) {
+            assertThat(new Queries(connection).graphAt(Instant.ofEpochSecond(9)).nodes())
+                    .extracting(NodeState::key)
+                    .containsExactly(NODE, other);
+        }
+    }
+
+    private static HistoryRecord.Graph graph(int second, NodeKey... nodes) {
+        List<NodeState> present = new ArrayList<>();
+        for (NodeKey node : nodes) {
+            present.add(new NodeState(node, node.id(), null, Map.of(), List.of()));
+        }
+        return new HistoryRecord.Graph(Instant.ofEpochSecond(second), false, present, Set.of());
+    }
+
+    @Test
     void whatIsWrittenIsCopiedToTheFileEachMinute() throws Exception {
         // Given
         var minutes = new AtomicInteger();
