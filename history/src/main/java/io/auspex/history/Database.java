@@ -12,7 +12,8 @@ import java.util.Properties;
 import java.util.Set;
 
 /**
- * Connections to the database, and its tables. An event is written once and never changed: a number that grows, whom and what
+ * Connections to the database, and its tables. An event is written once and never changed, but that it is
+ * brought back to the present where the clock was ahead: a number that grows, whom and what
  * it is about, when (microseconds since 1970), the number of the one that it replaces (a value, which holds for a moment, has
  * its own), and what holds from then on. Below {@code tidied} nothing is left that the retention would remove.
  */

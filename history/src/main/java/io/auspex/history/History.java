@@ -296,7 +296,7 @@ public final class History implements AutoCloseable {
     private void tidy(Recorder recorder) throws SQLException {
         Instant now = clock.instant();
         Instant last = tidied;
-        if (last == null || Duration.between(last, now).compareTo(TIDY_EVERY) >= 0) {
+        if (last == null || Duration.between(last, now).abs().compareTo(TIDY_EVERY) >= 0) {
             tidied = now;
             recorder.tidy(retention, now);
             recorder.checkpoint(database);

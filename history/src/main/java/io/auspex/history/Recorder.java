@@ -58,8 +58,11 @@ final class Recorder implements AutoCloseable {
         }
     }
 
-    /** Removes what the retention says. */
+    /** Brings back what a clock that was ahead wrote, and removes what the retention says. */
     void tidy(Retention retention, Instant now) throws SQLException {
+        if (events.bringBack(now)) {
+            subjects.readAgain();
+        }
         if (retention.apply(connection, now)) {
             subjects.forgetEnded();
         }

@@ -239,6 +239,42 @@ abstract class HistoryContract {
     }
 
     @Test
+    void whatAClockThatWasAheadWroteIsBroughtBackAndHidesNothing() throws Exception {
+        // Given
+        HistoryConfig config = config();
+        Instant future = T.plus(Duration.ofDays(3650));
+        now = future;
+        History ahead = start(config);
+        write(
+                new HistoryRecord.Graph(future, true, List.of(device(null)), Set.of()),
+                new HistoryRecord.Health(future, DEVICE, 100, List.of()));
+
+        // When
+        now = at(5);
+        write(health(5, DEVICE, 60, cpu("hot")));
+
+        // Then
+        await().untilAsserted(() -> {
+            GraphAt graph = ahead.graphAt(at(6));
+            assertThat(graph.nodes()).containsExactly(device(null));
+            assertThat(graph.scores()).isEqualTo(Map.of(DEVICE, 60));
+        });
+        write(health(7, DEVICE, 100), health(8, DEVICE, 90), health(9, DEVICE, 80));
+        assertThat(ahead.graphAt(at(7)).scores()).isEqualTo(Map.of(DEVICE, 100));
+        assertThat(ahead.graphAt(future).scores()).isEqualTo(Map.of(DEVICE, 80));
+
+        // When
+        now = at(200);
+        History later = start(new HistoryConfig(config.jdbcUrl(), Duration.ofSeconds(100), 1_000, 100));
+
+        // Then
+        await().untilAsserted(
+                        () -> assertThat(later.of(DEVICE, at(0), at(999), 9).scores())
+                                .extracting(NodeHistory.ScoreSpan::score)
+                                .containsExactly(80));
+    }
+
+    @Test
     void aSubserviceThatComesBackHasItsPastAndNothingOfItGoesOnMeanwhile() throws Exception {
         // Given
         History h = start(config());
