@@ -84,8 +84,12 @@ final class Recorder implements AutoCloseable {
         }
     }
 
+    /** How a subservice stood that is gone by now is told too late; one that is not told of yet may be told of later. */
     private void write(long at, Instant since, NodeKey node, int score, List<PastSymptom> symptoms)
             throws SQLException {
+        if (subjects.head(node, EventKind.CONFIGURATION).isOver()) {
+            return;
+        }
         long subject = subjects.number(node);
         Subjects.Head before = subjects.head(subject, EventKind.HEALTH);
         Instant scored = since;
@@ -104,13 +108,11 @@ final class Recorder implements AutoCloseable {
 
     /** A value of a subservice that is gone by now would stay without anything that it belongs to. */
     private void write(long at, NodeKey node, String metric, String value) throws SQLException {
-        long subject = subjects.number(node);
-        if (subjects.head(subject, EventKind.HEALTH).content() != null
-                || subjects.head(subject, EventKind.CONFIGURATION).content() != null) {
+        if (holds(node, EventKind.HEALTH) || holds(node, EventKind.CONFIGURATION)) {
             StringBuilder content = new StringBuilder();
             EncodedFields.append(content, metric);
             EncodedFields.append(content, value);
-            events.append(subject, EventKind.VALUE, at, null, content.toString());
+            events.append(subjects.number(node), EventKind.VALUE, at, null, content.toString());
         }
     }
 
@@ -123,28 +125,33 @@ final class Recorder implements AutoCloseable {
         Set<NodeKey> gone = new HashSet<>(removed);
         if (whole) {
             events.flush();
-            gone.addAll(subjects.configured());
+            gone.addAll(subjects.holding());
             present.forEach(node -> gone.remove(node.key()));
         }
         List<NodeKey> ended = new ArrayList<>();
+        boolean isOther = false;
         for (NodeKey key : gone) {
-            if (configuration(key) != null) {
+            if (holds(key, EventKind.CONFIGURATION)) {
+                isOther = true;
+                ended.add(key);
+            } else if (holds(key, EventKind.HEALTH)) {
                 ended.add(key);
             }
         }
         Map<NodeKey, String> changed = new LinkedHashMap<>();
         for (NodeState node : present) {
             String content = node.encoded();
-            if (!content.equals(configuration(node.key()))) {
+            if (!content.equals(
+                    subjects.head(node.key(), EventKind.CONFIGURATION).content())) {
+                isOther = true;
                 changed.put(node.key(), content);
             }
         }
-        if (ended.isEmpty() && changed.isEmpty()) {
-            return;
+        if (isOther) {
+            long version = GraphAt.version(
+                    subjects.head(Database.WHOLE_GRAPH, EventKind.GRAPH).content());
+            replace(Database.WHOLE_GRAPH, EventKind.GRAPH, at, Long.toString(version + 1));
         }
-        long version = GraphAt.version(
-                subjects.head(Database.WHOLE_GRAPH, EventKind.GRAPH).content());
-        replace(Database.WHOLE_GRAPH, EventKind.GRAPH, at, Long.toString(version + 1));
         for (NodeKey key : ended) {
             end(key, EventKind.CONFIGURATION, at);
             end(key, EventKind.HEALTH, at);
@@ -158,14 +165,13 @@ final class Recorder implements AutoCloseable {
         }
     }
 
-    private @Nullable String configuration(NodeKey key) throws SQLException {
-        return subjects.head(subjects.number(key), EventKind.CONFIGURATION).content();
+    private boolean holds(NodeKey key, EventKind kind) throws SQLException {
+        return subjects.head(key, kind).content() != null;
     }
 
     private void end(NodeKey key, EventKind kind, long at) throws SQLException {
-        long subject = subjects.number(key);
-        if (subjects.head(subject, kind).content() != null) {
-            replace(subject, kind, at, null);
+        if (holds(key, kind)) {
+            replace(subjects.number(key), kind, at, null);
         }
     }
 

@@ -21,7 +21,7 @@ final class Subjects {
     private final PreparedStatement find;
     private final PreparedStatement add;
     private final PreparedStatement newest;
-    private final PreparedStatement configured;
+    private final PreparedStatement holding;
     private final Map<NodeKey, Long> numbers = new HashMap<>();
     private final Map<Place, Head> heads = new HashMap<>();
     private long last;
@@ -34,7 +34,11 @@ final class Subjects {
      * @param seq null where there is none
      * @param content null also where nothing holds any more
      */
-    record Head(@Nullable Long seq, long at, @Nullable String content) {}
+    record Head(@Nullable Long seq, long at, @Nullable String content) {
+        boolean isOver() {
+            return seq != null && content == null;
+        }
+    }
 
     Subjects(Connection connection) throws SQLException {
         this.connection = connection;
@@ -42,10 +46,9 @@ final class Subjects {
         add = connection.prepareStatement("INSERT INTO subject (subject, type, id) VALUES (?, ?, ?)");
         newest = connection.prepareStatement("SELECT seq, at, content FROM event WHERE subject = ? AND kind = ?"
                 + " ORDER BY at DESC, seq DESC LIMIT 1");
-        configured = connection.prepareStatement("SELECT s.type, s.id, s.subject, e.seq, e.at, e.content"
+        holding = connection.prepareStatement("SELECT s.type, s.id, s.subject, e.seq, e.at, e.content"
                 + " FROM subject s, event e WHERE e.content IS NOT NULL AND e.seq = (SELECT seq FROM event"
-                + " WHERE subject = s.subject AND kind = " + EventKind.CONFIGURATION.code()
-                + " ORDER BY at DESC, seq DESC LIMIT 1)");
+                + " WHERE subject = s.subject AND kind = ? ORDER BY at DESC, seq DESC LIMIT 1)");
         readAgain();
     }
 
@@ -56,30 +59,44 @@ final class Subjects {
         last = Database.single(connection, "SELECT max(subject) FROM subject");
     }
 
-    /** The number of a subservice, a new one where it has none. */
-    long number(NodeKey key) throws SQLException {
+    /** The number of a subservice; null where it has none. */
+    @Nullable
+    Long known(NodeKey key) throws SQLException {
         Long known = numbers.get(key);
         if (known != null) {
             return known;
         }
         find.setString(1, key.type());
         find.setString(2, key.id());
-        long number;
         try (ResultSet rows = find.executeQuery()) {
-            number = rows.next() ? rows.getLong(1) : 0;
-        }
-        if (number == 0) {
-            number = ++last;
-            add.setLong(1, number);
-            add.setString(2, key.type());
-            add.setString(3, key.id());
-            add.executeUpdate();
-            for (EventKind kind : OF_SUBSERVICE) {
-                heads.put(new Place(number, kind), NONE);
+            if (!rows.next()) {
+                return null;
             }
+            numbers.put(key, rows.getLong(1));
+            return rows.getLong(1);
         }
+    }
+
+    /** The number of a subservice, a new one where it has none. */
+    long number(NodeKey key) throws SQLException {
+        Long known = known(key);
+        if (known != null) {
+            return known;
+        }
+        long number = ++last;
+        add.setLong(1, number);
+        add.setString(2, key.type());
+        add.setString(3, key.id());
+        add.executeUpdate();
         numbers.put(key, number);
+        OF_SUBSERVICE.forEach(kind -> head(number, kind, NONE));
         return number;
+    }
+
+    /** What is known of a subservice; nothing where the subservice itself is not. */
+    Head head(NodeKey key, EventKind kind) throws SQLException {
+        Long number = known(key);
+        return number == null ? NONE : head(number, kind);
     }
 
     Head head(long subject, EventKind kind) throws SQLException {
@@ -101,18 +118,18 @@ final class Subjects {
         heads.put(new Place(subject, kind), head);
     }
 
-    /** The subservices that are configured. */
-    Set<NodeKey> configured() throws SQLException {
+    /** The subservices of which something holds. */
+    Set<NodeKey> holding() throws SQLException {
         Set<NodeKey> keys = new HashSet<>();
-        try (ResultSet rows = configured.executeQuery()) {
-            while (rows.next()) {
-                NodeKey key = new NodeKey(rows.getString(1), rows.getString(2));
-                keys.add(key);
-                numbers.put(key, rows.getLong(3));
-                head(
-                        rows.getLong(3),
-                        EventKind.CONFIGURATION,
-                        new Head(rows.getLong(4), rows.getLong(5), rows.getString(6)));
+        for (EventKind kind : OF_SUBSERVICE) {
+            holding.setInt(1, kind.code());
+            try (ResultSet rows = holding.executeQuery()) {
+                while (rows.next()) {
+                    NodeKey key = new NodeKey(rows.getString(1), rows.getString(2));
+                    keys.add(key);
+                    numbers.put(key, rows.getLong(3));
+                    head(rows.getLong(3), kind, new Head(rows.getLong(4), rows.getLong(5), rows.getString(6)));
+                }
             }
         }
         return keys;

@@ -246,6 +246,7 @@ class SqliteHistoryTest extends HistoryContract {
                 recorder.write(List.of(graph(2 * i, NODE, other)));
                 recorder.write(List.of(
                         new HistoryRecord.Graph(Instant.ofEpochSecond(2 * i + 1), false, List.of(), Set.of(NODE))));
+                recorder.write(List.of(value(2 * i + 1, NODE)));
 
                 // When
                 recorder.tidy(new Retention(Duration.ofMillis(1), 1_000), Instant.ofEpochSecond(2 * i + 2));
@@ -261,12 +262,54 @@ class SqliteHistoryTest extends HistoryContract {
         }
     }
 
+    @Test
+    void whatIsToldTooLateOfASubserviceThatIsGoneLeavesNothing() throws Exception {
+        // Given
+        var database = new Database(config());
+        var other = new NodeKey("t", "other");
+        var stray = new NodeKey("t", "stray");
+        try (var recorder = Recorder.open(database)) {
+            recorder.write(List.of(graph(0, NODE, other), health(1, NODE), health(1, other), health(1, stray)));
+            recorder.write(
+                    List.of(new HistoryRecord.Graph(Instant.ofEpochSecond(2), false, List.of(), Set.of(NODE, stray))));
+
+            // When
+            recorder.write(List.of(
+                    health(3, NODE),
+                    value(3, NODE),
+                    value(3, new NodeKey("t", "never")),
+                    new HistoryRecord.Graph(
+                            Instant.ofEpochSecond(3), false, List.of(), Set.of(new NodeKey("t", "neither")))));
+            recorder.write(List.of(health(3, stray), graph(4, other)));
+            recorder.tidy(new Retention(Duration.ofSeconds(1), 1_000), Instant.ofEpochSecond(9));
+        }
+
+        // Then
+        try (Connection connection = database.open()) {
+            assertThat(Database.single(connection, "SELECT count(*) FROM subject"))
+                    .isEqualTo(1);
+            assertThat(Database.single(connection, "SELECT count(*) FROM event WHERE subject > 0"))
+                    .isEqualTo(2);
+            GraphAt graph = new Queries(connection).graphAt(Instant.ofEpochSecond(9));
+            assertThat(graph.scores()).isEqualTo(Map.of(other, 50));
+            assertThat(graph.version()).isEqualTo(2);
+        }
+    }
+
+    private static HistoryRecord.Health health(int second, NodeKey node) {
+        return new HistoryRecord.Health(Instant.ofEpochSecond(second), node, 50, List.of());
+    }
+
+    private static HistoryRecord.MetricValue value(int second, NodeKey node) {
+        return new HistoryRecord.MetricValue(Instant.ofEpochSecond(second), node, "cpu", "1");
+    }
+
     private static HistoryRecord.Graph graph(int second, NodeKey... nodes) {
         List<NodeState> present = new ArrayList<>();
         for (NodeKey node : nodes) {
             present.add(new NodeState(node, node.id(), null, Map.of(), List.of()));
         }
-        return new HistoryRecord.Graph(Instant.ofEpochSecond(second), false, present, Set.of());
+        return new HistoryRecord.Graph(Instant.ofEpochSecond(second), true, present, Set.of());
     }
 
     @Test

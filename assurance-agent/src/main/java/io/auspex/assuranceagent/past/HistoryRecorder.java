@@ -25,6 +25,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.ReentrantLock;
 
 /**
  * Tells the history each change of graph, score and symptoms, and the metric values behind a change of symptoms. When records
@@ -40,6 +41,10 @@ public final class HistoryRecorder implements HealthListener {
     private final AtomicBoolean wholeGraphIsDue = new AtomicBoolean(true);
     /** Subservices of which the history does not know how they stand. */
     private final Set<SubserviceId> missed = ConcurrentHashMap.newKeySet();
+    /** Graphs are told in the order in which they came about. */
+    private final ReentrantLock telling = new ReentrantLock();
+
+    private volatile AssuranceGraph told = AssuranceGraph.empty();
 
     public HistoryRecorder(AssuranceEngine engine, History history) {
         this.engine = engine;
@@ -48,7 +53,15 @@ public final class HistoryRecorder implements HealthListener {
 
     /** Some subservices were added, changed or removed. */
     public void graphChanged(Collection<SubserviceId> concerned) {
-        AssuranceGraph graph = engine.graph();
+        telling.lock();
+        try {
+            tellGraph(engine.graph(), concerned);
+        } finally {
+            telling.unlock();
+        }
+    }
+
+    private void tellGraph(AssuranceGraph graph, Collection<SubserviceId> concerned) {
         boolean whole = wholeGraphIsDue.getAndSet(false);
         List<NodeState> present = new ArrayList<>();
         Set<NodeKey> removed = new HashSet<>();
@@ -61,10 +74,12 @@ public final class HistoryRecorder implements HealthListener {
             }
         }
         offer(List.of(new HistoryRecord.Graph(graph.lastChange(), whole, present, removed)));
+        told = graph;
     }
 
     @Override
     public void healthChanged(List<HealthChange> changes, EngineSnapshot snapshot, Instant at) {
+        tellFirst(changes);
         List<HistoryRecord> records = new ArrayList<>();
         List<SubserviceId> changed = new ArrayList<>();
         for (HealthChange change : changes) {
@@ -77,15 +92,24 @@ public final class HistoryRecorder implements HealthListener {
                 changed.add(change.id());
             }
         }
-        catchUp(snapshot, at, records);
+        List<SubserviceId> caughtUp = catchUp(snapshot, at, records);
         if (!offer(records)) {
             changes.forEach(change -> missed.add(change.id()));
-        }
-        if (wholeGraphIsDue.get()) {
-            graphChanged(List.of());
+            missed.addAll(caughtUp);
         }
         if (!changed.isEmpty()) {
             offer(values(changed, at));
+        }
+    }
+
+    /** The history takes no health of a subservice that it knows to be gone: that it is back has to be told before. */
+    private void tellFirst(List<HealthChange> changes) {
+        List<SubserviceId> untold = changes.stream()
+                .map(HealthChange::id)
+                .filter(id -> told.node(id).isEmpty())
+                .toList();
+        if (wholeGraphIsDue.get() || !untold.isEmpty()) {
+            graphChanged(untold);
         }
     }
 
@@ -105,16 +129,19 @@ public final class HistoryRecorder implements HealthListener {
         changes.forEach(change -> missed.add(change.id()));
     }
 
-    private void catchUp(EngineSnapshot snapshot, Instant at, List<HistoryRecord> records) {
+    private List<SubserviceId> catchUp(EngineSnapshot snapshot, Instant at, List<HistoryRecord> records) {
+        List<SubserviceId> caughtUp = new ArrayList<>();
         if (missed.isEmpty() || history.statistics().waiting() > MOST_READINGS) {
-            return;
+            return caughtUp;
         }
         Iterator<SubserviceId> ids = missed.iterator();
         for (int i = 0; i < MOST_READINGS && ids.hasNext(); i++) {
             SubserviceId id = ids.next();
             ids.remove();
+            caughtUp.add(id);
             snapshot.graph().node(id).ifPresent(node -> records.add(health(node, snapshot, at)));
         }
+        return caughtUp;
     }
 
     /** The values behind some subservices; asked for last, as the engine may be too busy to answer. */

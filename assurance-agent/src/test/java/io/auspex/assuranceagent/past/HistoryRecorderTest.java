@@ -14,13 +14,17 @@ import io.auspex.assuranceengine.graph.Subservice;
 import io.auspex.assuranceengine.graph.SubserviceId;
 import io.auspex.history.History;
 import io.auspex.history.HistoryConfig;
+import io.auspex.history.HistoryRecord;
 import io.auspex.history.NodeHistory;
 import io.auspex.history.NodeKey;
 import io.auspex.history.PastSymptom;
 import io.auspex.packs.Packs;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -43,8 +47,7 @@ class HistoryRecorderTest {
         engine.runPending();
         try (History history = History.start(HistoryConfig.in(folder), InstantSource.system())) {
             HistoryRecorder recorder = new HistoryRecorder(engine, history);
-            recorder.missed(List.of(new HealthChange(
-                    DEVICE, Health.PERFECT, new Health.Unknown(Health.Reason.METRIC_STALE), List.of(), List.of())));
+            recorder.missed(List.of(change()));
             assertThat(history.statistics().lost()).isEqualTo(1);
 
             // When
@@ -62,6 +65,64 @@ class HistoryRecorderTest {
                         .allSatisfy(s -> assertThat(s.stop()).isNull());
             });
         }
+    }
+
+    private static HealthChange change() {
+        return new HealthChange(
+                DEVICE, Health.PERFECT, new Health.Unknown(Health.Reason.METRIC_STALE), List.of(), List.of());
+    }
+
+    @Test
+    void whatCouldNotBeToldLaterEitherIsToldWhenThereIsRoom() throws Exception {
+        // Given: a history that cannot be written yet, with room for two records
+        engine.commit(GraphChange.put(new Subservice(DEVICE, Map.of("device", "r1"), List.of())));
+        engine.runPending();
+        Path missing = folder.resolve("missing");
+        var config = new HistoryConfig("jdbc:sqlite:" + missing.resolve("h.db"), Duration.ofDays(1), 1_000, 2);
+        try (History history = History.start(config, InstantSource.system())) {
+            HistoryRecorder recorder = new HistoryRecorder(engine, history);
+            history.offer(Collections.nCopies(
+                    2, new HistoryRecord.MetricValue(Instant.now(), new NodeKey("t", "n"), "cpu", "1")));
+            recorder.missed(List.of(change()));
+            recorder.healthChanged(List.of(), engine.snapshot(), Instant.now());
+
+            // When
+            Files.createDirectory(missing);
+            await().until(() -> history.statistics().waiting() == 0);
+            recorder.healthChanged(List.of(), engine.snapshot(), Instant.now());
+
+            // Then
+            await().untilAsserted(() -> assertThat(scores(history)).containsExactly(-1));
+        }
+    }
+
+    @Test
+    void aSubserviceThatIsBackIsToldBeforeItsHealth() throws Exception {
+        // Given
+        Subservice device = new Subservice(DEVICE, Map.of("device", "r1"), List.of());
+        try (History history = History.start(HistoryConfig.in(folder), InstantSource.system())) {
+            HistoryRecorder recorder = new HistoryRecorder(engine, history);
+            engine.commit(GraphChange.put(device));
+            recorder.graphChanged(List.of(DEVICE));
+            engine.commit(GraphChange.remove(DEVICE));
+            recorder.graphChanged(List.of(DEVICE));
+
+            // When
+            engine.commit(GraphChange.put(device));
+            engine.runPending();
+            recorder.healthChanged(List.of(change()), engine.snapshot(), Instant.now());
+            recorder.graphChanged(List.of(DEVICE));
+
+            // Then
+            await().untilAsserted(() -> assertThat(scores(history)).containsExactly(-1));
+            assertThat(history.graphAt(Instant.now()).version()).isEqualTo(3);
+        }
+    }
+
+    private static List<Integer> scores(History history) throws Exception {
+        return history.of(new NodeKey(DEVICE.type(), DEVICE.id()), Instant.EPOCH, Instant.now(), 10).scores().stream()
+                .map(NodeHistory.ScoreSpan::score)
+                .toList();
     }
 
     @Test
