@@ -12,11 +12,14 @@ import io.auspex.yang.data.Shown;
 import io.auspex.yang.data.TreeNode;
 import io.auspex.yang.error.YangException;
 import io.auspex.yang.schema.ChoiceCase;
+import io.auspex.yang.schema.DataPath;
 import io.auspex.yang.schema.NodeKind;
 import io.auspex.yang.schema.SchemaNode;
 import io.auspex.yang.xpath.XPathBudget;
 import io.auspex.yang.xpath.XPathNode;
 import io.auspex.yang.xpath.XPaths;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,15 +27,59 @@ import org.jspecify.annotations.Nullable;
  * configuration, in the cases that are chosen, whose conditions hold.
  */
 public final class DefaultsShown {
+    /** Whether there is a default at or below a node, and whether one that hangs on other data. */
+    private record Below(boolean any, boolean conditional) {}
+
+    private static final Map<SchemaNode, Below> BELOW = new ConcurrentHashMap<>();
+
     private DefaultsShown() {}
 
     /** A whole tree. */
     public static InnerNode of(InnerNode root) {
-        return new Inner(root, XPathNode.root(root));
+        return below(root.schema()).any() ? new Inner(root, XPathNode.root(root)) : root;
+    }
+
+    /**
+     * The node at and below which other defaults may be in use when a node has changed: the entry or the node at the top that it
+     * is in, where defaults there hang on a choice or a condition. Conditions on data elsewhere are not looked at.
+     */
+    public static DataPath affectedBy(DataPath changed) {
+        if (changed.isRoot() || !below(changed.steps().getFirst().schema()).conditional()) {
+            return changed;
+        }
+        var above = changed.parent().orElseThrow();
+        while (!above.isRoot() && above.key().isEmpty()) {
+            above = above.parent().orElseThrow();
+        }
+        return above.isRoot() ? DataPath.of(changed.steps().getFirst().schema()) : above;
+    }
+
+    private static Below below(SchemaNode schema) {
+        var known = BELOW.get(schema);
+        if (known == null) {
+            var any = schema.isLeafLike() && !schema.defaults().isEmpty();
+            var conditional = false;
+            for (var child : schema.children()) {
+                if (child.config()) {
+                    var below = below(child);
+                    any |= below.any();
+                    conditional |= below.conditional()
+                            || (below.any()
+                                    && (child.inCase().isPresent()
+                                            || !child.whens().isEmpty()));
+                }
+            }
+            known = new Below(any, conditional);
+            BELOW.put(schema, known);
+        }
+        return known;
     }
 
     /** @param at the node in its tree */
     public static DataNode on(DataNode node, XPathNode at) {
+        if (!below(node.schema()).any()) {
+            return node;
+        }
         return switch (node) {
             case InnerNode inner -> new Inner(inner, at);
             case ListNode list -> new Entries(list, at);
@@ -65,7 +112,7 @@ public final class DefaultsShown {
 
         @Override
         protected DataNode shown(DataNode child) {
-            return child instanceof InnerNode inner ? new Inner(inner, at.below(inner)) : on(child, at);
+            return on(child, child instanceof InnerNode inner ? at.below(inner) : at);
         }
 
         @Override
@@ -78,7 +125,7 @@ public final class DefaultsShown {
             var container = schema.kind() == NodeKind.CONTAINER && !schema.presence();
             var leaf = schema.isLeafLike() && !schema.defaults().isEmpty();
             if (!schema.config()
-                    || !(container || leaf)
+                    || !(container && below(schema).any() || leaf)
                     || schema.inCase().filter(c -> !isChosen(c, base())).isPresent()
                     || !holds(schema)) {
                 return null;

@@ -107,7 +107,7 @@ final class InputConstraints {
                 if (tuple.size() == unique.size() && !seen.add(tuple)) {
                     errors.add(YangError.of(
                                     Failure.INVALID_CONFIGURATION,
-                                    above.path(),
+                                    above.path().child(list.schema()),
                                     list.schema() + ": two entries have the same " + tuple + ", which has to be unique")
                             .withAppTag("data-not-unique"));
                 }

@@ -142,7 +142,7 @@ final class OperationInput {
             var few = size < child.minElements();
             errors.add(YangError.of(
                             Failure.INVALID_CONFIGURATION,
-                            at.path(),
+                            at.path().child(child),
                             at.schema() + ": '" + child.name() + "' is there " + size + " times, expected "
                                     + (few ? "at least " + child.minElements() : "at most " + child.maxElements()))
                     .withAppTag(few ? "too-few-elements" : "too-many-elements")

@@ -65,8 +65,8 @@ class OperationInputTest {
                     'to':'z'                                 | data-missing     | refers to 'z' | /input-test:move/input/to
                     'to':'a','speed':6                       | operation-failed | faster than the server | /input-test:move/input
                     'to':'a','reason':'x'                    | unknown-element  | exists only when | /input-test:move/input/reason
-                    'to':'a','item':[{'id':1},{'id':2},{'id':3}] | operation-failed | at most 2 | /input-test:move/input
-                    'to':'a','item':[{'id':1,'tag':'t'},{'id':2,'tag':'t'}] | operation-failed | has to be unique | /input-test:move/input
+                    'to':'a','item':[{'id':1},{'id':2},{'id':3}] | operation-failed | at most 2 | /input-test:move/input/item
+                    'to':'a','item':[{'id':1,'tag':'t'},{'id':2,'tag':'t'}] | operation-failed | has to be unique | /input-test:move/input/item
                     'to':'a','item':[{'id':1,'few':['x']}]   | operation-failed | at least 2 | /input-test:move/input/item[id='1']/few
                     'to':'a','at':'/input-test:servers/server[name=\\"z\\"]' | data-missing | does not exist | /input-test:move/input/at
                     """)

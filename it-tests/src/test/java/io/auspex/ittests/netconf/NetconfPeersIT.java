@@ -31,7 +31,6 @@ class NetconfPeersIT {
     private static final Path PYTHON = Path.of("/usr/bin/python3");
     private static final Path OPENSSL = Path.of("/usr/bin/openssl");
 
-    /** The id of the second subscription of a server. */
     @TempDir
     @SuppressWarnings("NullAway.Init")
     private static Path folder;

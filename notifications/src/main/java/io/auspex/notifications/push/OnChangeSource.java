@@ -23,14 +23,18 @@ final class OnChangeSource extends PushSource {
     private final Views views;
     private final UpdateWriter writer;
     private final InstantSource clock;
-    private Views.Lease lease;
+    private volatile Views.Lease lease;
     private volatile long position;
     private volatile Decisions seenBy;
     private volatile Instant earliest;
     private final AtomicReference<@Nullable Sync> sync = new AtomicReference<>();
 
-    /** That all that is selected is to be sent, as of a number of the view, so that no later change hides in it. */
-    private record Sync(Instant due, long number) {}
+    /** That all that is selected is to be sent, as of a number of a view, so that no later change hides in it. */
+    private record Sync(Instant due, View view, long number) {
+        static Sync ofNow(Instant due, View view) {
+            return new Sync(due, view, view.head());
+        }
+    }
 
     OnChangeSource(
             PushRequest request,
@@ -49,7 +53,7 @@ final class OnChangeSource extends PushSource {
         earliest = clock.instant();
         lease = views.lease(request, this::wake);
         position = lease.view().head();
-        sync.set(request.sync() ? new Sync(earliest, position) : null);
+        sync.set(request.sync() ? new Sync(earliest, lease.view(), position) : null);
         seenBy = writer.decisions(request.principal());
     }
 
@@ -69,7 +73,7 @@ final class OnChangeSource extends PushSource {
 
     @Override
     public boolean resync() {
-        sync.set(new Sync(clock.instant(), lease.view().head()));
+        sync.set(Sync.ofNow(clock.instant(), lease.view()));
         wake();
         return true;
     }
@@ -79,7 +83,7 @@ final class OnChangeSource extends PushSource {
         if (!lease.isStillRight()) {
             lease.close();
             lease = views.lease(request, this::wake);
-            sync.set(new Sync(now, lease.view().head()));
+            sync.set(Sync.ofNow(now, lease.view()));
         }
         var decisions = writer.decisions(request.principal());
         while (true) {
@@ -99,7 +103,7 @@ final class OnChangeSource extends PushSource {
             var to = single ? position + 1 : head;
             var edits = edits(to, decisions);
             if (edits == null) {
-                sync.set(new Sync(now, lease.view().head()));
+                sync.set(Sync.ofNow(now, lease.view()));
                 continue;
             }
             position = to;
@@ -132,7 +136,8 @@ final class OnChangeSource extends PushSource {
 
     /** Everything; null when there is nothing of which a receiver that was told nothing could be told (RFC 8641 §3.9). */
     private Delivery.@Nullable Event update(Sync requested, Instant now, Decisions decisions) throws YangException {
-        var moment = lease.view().momentAt(requested.number());
+        var view = lease.view();
+        var moment = view.momentAt(requested.view() == view ? requested.number() : view.head());
         position = moment.number();
         seenBy = decisions;
         var visible = decisions.readable(moment.selected());

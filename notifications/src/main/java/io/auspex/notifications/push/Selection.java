@@ -1,6 +1,7 @@
 package io.auspex.notifications.push;
 
 import io.auspex.yang.data.InnerNode;
+import io.auspex.yang.data.Trees;
 import io.auspex.yang.error.YangException;
 import io.auspex.yang.filter.SubtreeFilter;
 import io.auspex.yang.filter.XPathSelection;
@@ -15,7 +16,7 @@ public sealed interface Selection {
     String text();
 
     /**
-     * What is selected of a root; made while it is read where that is possible.
+     * What is selected of a root; made while it is read, or a copy where the data decide what is selected.
      *
      * @throws YangException when that is too much work
      */
@@ -89,7 +90,7 @@ public sealed interface Selection {
     record ByXPath(String text, XPath expression, Set<SchemaNode> reach) implements Selection {
         @Override
         public InnerNode of(InnerNode root) throws YangException {
-            return XPathSelection.of(root, expression);
+            return XPathSelection.of(root, expression, Trees::copy);
         }
 
         @Override

@@ -178,15 +178,17 @@ final class View {
     /** All that is selected, and the number of the newest change in it. */
     record Moment(TreeNode selected, long number) {}
 
-    /** The moment of a number, or that of now when it is no longer known. */
+    /** The moment of a number, or that of now when it is not known. */
     synchronized Moment momentAt(long number) {
         var selected = at(number);
         return selected == null ? new Moment(shadow, head) : new Moment(selected, number);
     }
 
-    /** All that was selected as of a number; null when that is no longer known. */
+    /** All that was selected as of a number; null when that is not known. */
     synchronized @Nullable TreeNode at(long number) {
-        return number == head ? shadow : number < tail ? null : delta(number).before();
+        return number == head
+                ? shadow
+                : number < tail || number > head ? null : delta(number).before();
     }
 
     /** The changes after one number up to another; null when they are no longer all kept. */

@@ -57,7 +57,7 @@ final class Views implements CommitListener {
         void feed() {
             if (key.datastore() == DatastoreName.OPERATIONAL) {
                 for (var provider : datastores.providers()) {
-                    feeds.add(provider.feed(path -> view.changed(null, Set.of(path))));
+                    feeds.add(provider.feed(path -> view.changed(null, Set.of(DefaultsShown.affectedBy(path)))));
                 }
             }
         }
@@ -170,8 +170,13 @@ final class Views implements CommitListener {
             return;
         }
         Set<DataPath> paths = changes.changes().stream().map(Change::path).collect(Collectors.toUnmodifiableSet());
+        Set<DataPath> affected = paths.stream().map(DefaultsShown::affectedBy).collect(Collectors.toUnmodifiableSet());
         for (var shared : all.values()) {
-            shared.view.changed(shared.key.datastore() == DatastoreName.OPERATIONAL ? null : changes.after(), paths);
+            if (shared.key.datastore() == DatastoreName.OPERATIONAL) {
+                shared.view.changed(null, affected);
+            } else {
+                shared.view.changed(changes.after(), paths);
+            }
         }
     }
 }

@@ -24,6 +24,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class OnChangeTest {
     private static final String UNITS =
             "'yp:datastore':'ietf-datastores:running','yp:datastore-xpath-filter':'/plant:plant/unit'";
+    private static final String OPERATIONAL =
+            "'yp:datastore':'ietf-datastores:operational','yp:datastore-xpath-filter'";
     private static final String FILTERS = "/ietf-subscribed-notifications:filters";
     private static final String ONLY_CHANGES = ",'yp:on-change':{'sync-on-start':false}}";
 
@@ -97,6 +99,30 @@ class OnChangeTest {
         assertThat(other.next()).contains("'plant:power':2");
         assertThat(taking.now()).contains("push-update").contains("'power':1");
         assertThat(taking.now()).contains("'patch-id':'0'").contains("'plant:power':2");
+    }
+
+    @Test
+    void defaultsInUseComeAndGoWithWhatTheyHangOn() throws Exception {
+        plant.put("/plant:pump", "{'plant:pump':{}}");
+        var pump = plant.establish(plant.ann, "{" + OPERATIONAL + ":'/plant:pump'" + ONLY_CHANGES);
+        var speed = plant.establish(plant.ann, "{" + OPERATIONAL + ":'/plant:pump/speed'" + ONLY_CHANGES);
+        plant.put("/plant:pump/valve", "{'plant:valve':'v'}");
+        assertThat(pump.next()).contains("'plant:valve':'v'").contains("'delete','target':'/plant:pump/speed'");
+        assertThat(speed.next()).contains("'delete'").contains("/plant:pump/speed");
+        plant.put("/plant:pump/kind", "{'plant:kind':'x'}");
+        assertThat(pump.next()).contains("'plant:kind':'x'").contains("'plant:guarded':'g'");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"running", "operational"})
+    void aFilterOnValuesTellsChangesOfOperationalAndToWhomHasRules(String datastore) throws Exception {
+        hide("/plant:plant/name");
+        var units = plant.establish(
+                plant.ann,
+                "{'yp:datastore':'ietf-datastores:" + datastore
+                        + "','yp:datastore-xpath-filter':'/plant:plant/unit[power>0]'" + ONLY_CHANGES);
+        power(7);
+        assertThat(units.next()).contains("'plant:power':7");
     }
 
     @Test

@@ -54,7 +54,10 @@ final class XmlOpaque {
 
     /** Text that stands in no element, where the writer escapes nothing. */
     static String escaped(String text) {
-        return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;");
+        return text.replace("&", "&amp;")
+                .replace("<", "&lt;")
+                .replace(">", "&gt;")
+                .replace("\r", "&#xd;");
     }
 
     private static void start(XMLStreamReader in, XMLStreamWriter out) throws XMLStreamException {
