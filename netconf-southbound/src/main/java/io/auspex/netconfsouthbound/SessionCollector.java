@@ -13,7 +13,6 @@ import java.time.InstantSource;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 
 /**
@@ -59,7 +58,10 @@ final class SessionCollector {
     /** What the device said unasked since the last time. */
     List<MetricSample> heard() {
         try {
-            return samples(streams.take(inbox.takeAll(), inbox.lost(), deviceClock, System.nanoTime()));
+            var samples = new ArrayList<MetricSample>();
+            streams.take(inbox.takeAll(), inbox.lost(), deviceClock, System.nanoTime())
+                    .forEach((path, heard) -> samples.add(new MetricSample(device, path, heard.reading(), heard.at())));
+            return samples;
         } catch (ProtocolException e) {
             session.end(NetconfClientSession.broken(e));
             return List.of();
@@ -72,16 +74,11 @@ final class SessionCollector {
         var all = new ArrayList<MetricSample>();
         streams.follow(plan, System.nanoTime());
         all.addAll(heard());
-        all.addAll(samples(streams.confirm(System.nanoTime())));
+        var standing = streams.confirm(System.nanoTime());
+        var now = clock.instant();
+        standing.forEach((path, reading) -> all.add(new MetricSample(device, path, reading, now)));
         all.addAll(poller.poll(streams.left(plan)));
         return all;
-    }
-
-    private List<MetricSample> samples(Map<MetricPath, MetricReading> readings) {
-        var now = clock.instant();
-        var samples = new ArrayList<MetricSample>(readings.size());
-        readings.forEach((path, reading) -> samples.add(new MetricSample(device, path, reading, now)));
-        return samples;
     }
 
     /** RFC 7317 §3.1; a device that has the module and does not tell is not asked again. */

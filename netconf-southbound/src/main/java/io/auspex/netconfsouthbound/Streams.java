@@ -8,6 +8,7 @@ import io.auspex.netconfsouthbound.NotificationQueue.Received;
 import io.auspex.netconfsouthbound.PushSubscription.Sync;
 import io.auspex.netconfsouthbound.SessionException.Kind;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashMap;
@@ -72,6 +73,9 @@ final class Streams {
         int futileResyncs;
         long askedAt;
     }
+
+    /** What a notification says of one path, and when it came. */
+    record Heard(MetricReading reading, Instant at) {}
 
     Streams(NetconfClientSession session, Set<YangModule> modules) {
         this.session = session;
@@ -235,9 +239,9 @@ final class Streams {
      * @return the newest reading of each path that they say something about
      * @throws ProtocolException one is not well-formed
      */
-    Map<MetricPath, MetricReading> take(List<Received> received, long lostInAll, DeviceClock clock, long now)
+    Map<MetricPath, Heard> take(List<Received> received, long lostInAll, DeviceClock clock, long now)
             throws ProtocolException {
-        var news = new HashMap<MetricPath, MetricReading>();
+        var news = new HashMap<MetricPath, Heard>();
         for (var i = 0; i < received.size(); i++) {
             var one = received.get(i);
             notifications++;
@@ -260,7 +264,7 @@ final class Streams {
         return news;
     }
 
-    private boolean take(Received received, PushMessage message, Map<MetricPath, MetricReading> news, long now)
+    private boolean take(Received received, PushMessage message, Map<MetricPath, Heard> news, long now)
             throws ProtocolException {
         var group = groups.values().stream()
                 .filter(g -> g.subscription != null && g.subscription.id.equals(message.id()))
@@ -272,13 +276,13 @@ final class Streams {
         }
         subscription.signOfLife(now);
         switch (message.name()) {
-            case "push-update" -> news.putAll(subscription.update(received, message, session.limits(), now));
+            case "push-update" -> note(subscription.update(received, message, session.limits(), now), received, news);
             case "push-change-update" -> {
                 var changed = subscription.change(message);
                 if (changed == null) {
                     return false;
                 }
-                news.putAll(changed);
+                note(changed, received, news);
             }
             case "subscription-terminated", "subscription-completed" ->
                 over(
@@ -294,6 +298,10 @@ final class Streams {
             }
         }
         return true;
+    }
+
+    private static void note(Map<MetricPath, MetricReading> readings, Received received, Map<MetricPath, Heard> news) {
+        readings.forEach((path, reading) -> news.put(path, new Heard(reading, received.at())));
     }
 
     /**

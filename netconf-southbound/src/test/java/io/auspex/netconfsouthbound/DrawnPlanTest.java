@@ -38,13 +38,7 @@ class DrawnPlanTest {
     @Test
     void drawingTakesAtMostATenthOfTheTime() {
         // Given
-        plan.outdated(() -> {
-            var end = System.nanoTime() + Duration.ofMillis(20).toNanos();
-            while (System.nanoTime() < end) {
-                Thread.onSpinWait();
-            }
-            return drawn(OFTEN);
-        });
+        plan.outdated(() -> drawnAfter(Duration.ofMillis(20)));
         plan.draw();
         var drawnAt = System.nanoTime();
 
@@ -57,24 +51,63 @@ class DrawnPlanTest {
     }
 
     @Test
-    void theOldPlanStaysWhereDrawingFails() {
+    void aDrawingThatHadToWaitDelaysTheNextByTwoSecondsAtMost() {
+        // Given
+        plan.outdated(() -> drawnAfter(Duration.ofMillis(400)));
+        plan.draw();
+
+        // When
+        plan.outdated(() -> drawn(SELDOM));
+
+        // Then
+        assertThat(plan.untilDue(System.nanoTime()))
+                .isLessThanOrEqualTo(Duration.ofSeconds(2).toNanos());
+    }
+
+    private CollectionPlan drawnAfter(Duration time) {
+        var end = System.nanoTime() + time.toNanos();
+        while (System.nanoTime() < end) {
+            Thread.onSpinWait();
+        }
+        return drawn(OFTEN);
+    }
+
+    @Test
+    void theOldPlanStaysWhereDrawingFailsUntilItSucceeds() {
         // Given
         plan.outdated(() -> drawn(OFTEN));
         plan.draw();
         plan.outdated(() -> {
+            if (draws.incrementAndGet() == 2) {
+                throw new IllegalStateException("for the test");
+            }
+            return SELDOM;
+        });
+
+        // When, Then
+        assertThatThrownBy(this::drawWhenDue).hasMessage("for the test");
+        assertThat(plan.untilDue(System.nanoTime())).isLessThan(Long.MAX_VALUE);
+        assertThat(drawWhenDue()).isSameAs(SELDOM);
+    }
+
+    @Test
+    void whatIsOutdatedAgainWhileDrawingFailsIsDrawnInTheNewWay() {
+        // Given
+        plan.outdated(() -> {
+            plan.outdated(() -> drawn(SELDOM));
             throw new IllegalStateException("for the test");
         });
 
         // When, Then
         assertThatThrownBy(this::drawWhenDue).hasMessage("for the test");
-        assertThat(plan.draw()).isSameAs(OFTEN);
+        assertThat(drawWhenDue()).isSameAs(SELDOM);
     }
 
-    private void drawWhenDue() {
+    private CollectionPlan drawWhenDue() {
         while (plan.untilDue(System.nanoTime()) > 0) {
             Thread.onSpinWait();
         }
-        plan.draw();
+        return plan.draw();
     }
 
     private CollectionPlan drawn(CollectionPlan drawn) {

@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -102,7 +103,9 @@ class StreamsIT {
             received.addAll(inbox.takeAll());
             return received.size() >= count;
         });
-        return streams.take(received, inbox.lost(), clock, now);
+        var news = new HashMap<MetricPath, MetricReading>();
+        streams.take(received, inbox.lost(), clock, now).forEach((path, heard) -> news.put(path, heard.reading()));
+        return news;
     }
 
     private Map<MetricPath, MetricReading> confirm(Duration later) throws Exception {
@@ -614,5 +617,23 @@ class StreamsIT {
         // Then
         assertThat(confirm(PERIOD)).isEmpty();
         assertThat(script.resyncs).isEqualTo(2);
+    }
+
+    @Test
+    void aSampleBearsTheTimeAtWhichItsNotificationCame() throws Exception {
+        // Given
+        var later = Instant.now().plus(Duration.ofHours(1));
+        var collector = new SessionCollector(
+                device.config("r1"), session, PushDevice.MODULES, inbox, InstantSource.fixed(later));
+        collector.follow(new CollectionPlan(Set.of(OPER, MTU), PERIOD));
+
+        // When
+        script.update(1, UP);
+        await().until(() -> !inbox.isEmpty());
+
+        // Then
+        assertThat(collector.heard())
+                .hasSize(2)
+                .allMatch(sample -> sample.receivedAt().isBefore(later));
     }
 }
