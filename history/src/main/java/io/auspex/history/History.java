@@ -11,7 +11,9 @@ import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
@@ -38,6 +40,7 @@ public final class History implements AutoCloseable {
     private static final long FIRST_BACKOFF_MILLIS = 500;
     private static final long LONGEST_BACKOFF_MILLIS = 30_000;
     private static final int QUERIES_AT_ONCE = 2;
+    private static final int QUERIES_WAITING = 64;
 
     private final HistoryConfig config;
     private final InstantSource clock;
@@ -60,8 +63,12 @@ public final class History implements AutoCloseable {
 
     private long backoff = FIRST_BACKOFF_MILLIS;
 
-    private final ExecutorService queries = Executors.newFixedThreadPool(
+    private final ExecutorService queries = new ThreadPoolExecutor(
             QUERIES_AT_ONCE,
+            QUERIES_AT_ONCE,
+            0,
+            TimeUnit.SECONDS,
+            new ArrayBlockingQueue<>(QUERIES_WAITING),
             Thread.ofPlatform().name("history-query-", 0).daemon().factory());
     private final Thread thread;
     private volatile Retention retention;
@@ -180,12 +187,18 @@ public final class History implements AutoCloseable {
     private <T> T ask(Question<T> question) throws HistoryException {
         try {
             awaitLatest();
-            return queries.submit(() -> {
-                        try (Connection connection = database.open()) {
-                            return question.ask(new Queries(connection));
-                        }
-                    })
-                    .get(ANSWER_WITHIN.toSeconds(), TimeUnit.SECONDS);
+            Future<T> answer = queries.submit(() -> {
+                try (Connection connection = database.open()) {
+                    return question.ask(new Queries(connection));
+                }
+            });
+            try {
+                return answer.get(ANSWER_WITHIN.toSeconds(), TimeUnit.SECONDS);
+            } finally {
+                answer.cancel(true);
+            }
+        } catch (RejectedExecutionException e) {
+            throw new HistoryException("the history is asked too much: " + QUERIES_WAITING + " questions wait", e);
         } catch (ExecutionException e) {
             Throwable cause = e.getCause();
             String why = cause == null ? null : cause.getMessage();

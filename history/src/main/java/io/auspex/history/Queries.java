@@ -49,6 +49,13 @@ final class Queries {
         boolean read(ResultSet row) throws SQLException;
     }
 
+    /** Nobody waits for the answer any more. */
+    private static void checkIsWanted() throws SQLException {
+        if (Thread.currentThread().isInterrupted()) {
+            throw new SQLException("interrupted");
+        }
+    }
+
     private void read(String sql, Row reader, Object... values) throws SQLException {
         PreparedStatement statement = statements.get(sql);
         if (statement == null) {
@@ -60,7 +67,9 @@ final class Queries {
             statement.setObject(i + 1, values[i]);
         }
         try (ResultSet rows = statement.executeQuery()) {
-            while (rows.next() && reader.read(rows)) {}
+            while (rows.next() && reader.read(rows)) {
+                checkIsWanted();
+            }
         }
     }
 

@@ -4,11 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
+import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
@@ -18,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
@@ -280,6 +284,12 @@ class SqliteHistoryTest extends HistoryContract {
                     value(3, new NodeKey("t", "never")),
                     new HistoryRecord.Graph(
                             Instant.ofEpochSecond(3), false, List.of(), Set.of(new NodeKey("t", "neither")))));
+            try (Connection connection = database.open()) {
+                assertThat(Database.single(connection, "SELECT count(*) FROM event WHERE at > 2000000"))
+                        .isZero();
+                assertThat(Database.single(connection, "SELECT count(*) FROM subject"))
+                        .isEqualTo(3);
+            }
             recorder.write(List.of(health(3, stray), graph(4, other)));
             recorder.tidy(new Retention(Duration.ofSeconds(1), 1_000), Instant.ofEpochSecond(9));
         }
@@ -327,6 +337,52 @@ class SqliteHistoryTest extends HistoryContract {
             // Then
             await().until(() -> Files.readString(folder.resolve("history.db"), StandardCharsets.ISO_8859_1)
                     .contains("brought-to-the-file"));
+        }
+    }
+
+    @Test
+    void aQuestionThatTooManyWaitBeforeIsRefusedAtOnce() throws Exception {
+        // Given: a database that never answers
+        var askers = new ArrayList<Thread>();
+        var refused = new ConcurrentLinkedQueue<String>();
+        try (var silent = new ServerSocket(0, 200, InetAddress.getLoopbackAddress());
+                History history = History.start(
+                        HistoryConfig.of("jdbc:postgresql://127.0.0.1:" + silent.getLocalPort() + "/h"),
+                        InstantSource.system())) {
+            // When
+            for (int i = 0; i < 67; i++) {
+                askers.add(Thread.startVirtualThread(() -> {
+                    try {
+                        history.graphAt(Instant.EPOCH);
+                    } catch (HistoryException e) {
+                        refused.add(String.valueOf(e.getMessage()));
+                    }
+                }));
+            }
+
+            // Then
+            await().until(() -> !refused.isEmpty());
+            assertThat(refused).containsExactly("the history is asked too much: 64 questions wait");
+            silent.close();
+            askers.forEach(Thread::interrupt);
+        }
+    }
+
+    @Test
+    void aQuestionThatNobodyWaitsForAnyMoreEnds() throws Exception {
+        // Given
+        var database = new Database(config());
+        try (var recorder = Recorder.open(database)) {
+            recorder.write(List.of(graph(0, NODE)));
+        }
+        try (Connection connection = database.open()) {
+            // When
+            Thread.currentThread().interrupt();
+
+            // Then
+            assertThatThrownBy(() -> new Queries(connection).graphAt(Instant.EPOCH))
+                    .isInstanceOf(SQLException.class);
+            assertThat(Thread.interrupted()).isTrue();
         }
     }
 
