@@ -116,7 +116,7 @@ class OnChangeTest {
     @ParameterizedTest
     @ValueSource(strings = {"running", "operational"})
     void aFilterOnValuesTellsChangesOfOperationalAndToWhomHasRules(String datastore) throws Exception {
-        hide("/plant:plant/name");
+        hide("/plant:plant/unit/tag");
         var units = plant.establish(
                 plant.ann,
                 "{'yp:datastore':'ietf-datastores:" + datastore
