@@ -1,6 +1,5 @@
 package io.auspex.management;
 
-import io.auspex.access.Principal;
 import io.auspex.datastore.Candidate;
 import io.auspex.datastore.CommitResult;
 import io.auspex.datastore.DatastoreName;
@@ -18,55 +17,30 @@ import io.auspex.yang.error.Failure;
 import io.auspex.yang.error.YangError;
 import io.auspex.yang.error.YangException;
 import io.auspex.yang.schema.DataPath;
-import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.security.MessageDigest;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
-import java.util.EnumMap;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * {@link DatastoreControl} on the datastores of this server.
- *
- * <pre>
- * nothing pending ─confirmed commit─► pending ─confirming commit─────────────► nothing pending
- *                                      │  ▲ └─deadline, cancel, session ends─► undo ─► nothing pending
- *                                      └──┘ confirmed commit: new deadline, same state to go back to
- * </pre>
+ * {@link DatastoreControl} on the datastores of this server: whose candidate a session works on, who holds which lock, and what
+ * may be done while a {@link ConfirmedCommit} waits.
  */
 public final class CandidateControl implements DatastoreControl, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(CandidateControl.class);
-    private static final long TICK_MILLIS = 200;
 
     private final Datastores datastores;
     private final InstantSource clock;
-    private final @Nullable PendingCommitFile file;
-    private final Map<DatastoreName, Lock> locks = new EnumMap<>(DatastoreName.class);
+    private final ConfirmedCommit confirmed;
+    private final HeldLocks locks;
     private final Map<Long, Candidate> own = new ConcurrentHashMap<>();
-    private final Map<Long, Lock> ownLocks = new HashMap<>();
-    private final Map<Long, PartialLock> partialLocks = new TreeMap<>();
-    private @Nullable ScheduledExecutorService ticker;
-
-    /** Written under the monitor; begun within the transaction of its commit, so that edits see it in theirs. */
-    private volatile @Nullable PendingCommit pending;
-
-    private @Nullable BaseNotifications notifications;
 
     /**
      * Control of datastores. A confirmed commit that was pending when the server ended goes on until its deadline when any
@@ -82,112 +56,79 @@ public final class CandidateControl implements DatastoreControl, AutoCloseable {
     CandidateControl(Datastores datastores, InstantSource clock, FileLayer files, @Nullable Path file) {
         this.datastores = datastores;
         this.clock = clock;
-        this.file = file == null ? null : new PendingCommitFile(files, file, datastores.model());
-        try {
-            pending = this.file == null
-                    ? null
-                    : this.file.load(datastores.running()).orElse(null);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        locks = new HeldLocks(datastores, clock);
+        confirmed = new ConfirmedCommit(
+                datastores, file == null ? null : new PendingCommitFile(files, file, datastores.model()), this::tick);
+        var pending = confirmed.pending();
         if (pending != null && pending.persist() == null) {
-            undo("the server was started anew", ConfirmEvent.TIMEOUT);
+            confirmed.undo("the server was started anew", ConfirmEvent.TIMEOUT);
         }
-        if (pending != null) {
-            watchDeadline();
+        if (confirmed.pending() != null) {
+            confirmed.watchDeadline();
         }
     }
 
     /** From now on tells of confirmed commits (RFC 6470 §2.2). */
     public synchronized void report(BaseNotifications to) {
-        notifications = to;
-    }
-
-    private void report(ConfirmEvent event, @Nullable Duration timeout) {
-        if (notifications != null) {
-            var by = Principal.CURRENT.isBound() ? Principal.CURRENT.get() : null;
-            notifications.confirmedCommit(by, DatastoreControl.session(), event, timeout);
-        }
-    }
-
-    private void watchDeadline() {
-        if (ticker == null) {
-            ticker = Executors.newSingleThreadScheduledExecutor(
-                    Thread.ofPlatform().daemon().name("confirmed-commit").factory());
-            var _ = ticker.scheduleWithFixedDelay(this::tick, TICK_MILLIS, TICK_MILLIS, TimeUnit.MILLISECONDS);
-        }
+        confirmed.report(to);
     }
 
     @Override
     public synchronized void lock(DatastoreName datastore) throws YangException {
         var session = DatastoreControl.session();
         if (datastore == DatastoreName.CANDIDATE && own.containsKey(session)) {
-            if (ownLocks.putIfAbsent(session, new Lock(session, clock.instant())) != null) {
-                throw denied("this session holds the lock already", session);
-            }
+            locks.lockPrivateCandidate(session);
             return;
         }
+        var pending = confirmed.pending();
         if (pending != null && datastore == DatastoreName.RUNNING && pending.session() != session) {
-            throw denied("a confirmed commit waits to be confirmed", pending.session());
+            throw HeldLocks.denied("a confirmed commit waits to be confirmed", pending.session());
         }
-        datastores.lock(datastore, session);
-        locks.put(datastore, new Lock(session, clock.instant()));
-    }
-
-    private static YangException denied(String why, long session) {
-        return new YangException(
-                YangError.of(Failure.LOCK_DENIED, "lock: " + why).withInfo(ErrorInfo.sessionId(session)));
+        locks.lock(datastore, session);
     }
 
     @Override
     public synchronized void unlock(DatastoreName datastore) throws YangException {
         var session = DatastoreControl.session();
-        if (datastore == DatastoreName.CANDIDATE && ownLocks.remove(session) != null) {
+        if (datastore == DatastoreName.CANDIDATE && locks.unlockPrivateCandidate(session)) {
             candidate().discard(session);
             return;
         }
-        datastores.locks().unlock(datastore, session);
-        locks.remove(datastore);
+        locks.unlock(datastore, session);
     }
 
     @Override
     public synchronized Optional<Lock> lockOf(DatastoreName datastore) {
-        return Optional.ofNullable(locks.get(datastore));
+        return locks.of(datastore);
     }
 
     @Override
     public synchronized PartialLock lockParts(List<String> select, List<DataPath> nodes) throws YangException {
         var session = DatastoreControl.session();
+        var pending = confirmed.pending();
         if (pending != null && pending.session() != session) {
             throw new YangException(
                     YangError.of(Failure.RESOURCE_DENIED, "partial-lock: a confirmed commit waits to be confirmed")
                             .withAppTag("outstanding-confirmed-commit"));
         }
-        var id = datastores.lockParts(Set.copyOf(nodes), session);
-        var lock = new PartialLock(id, session, clock.instant(), select, nodes);
-        partialLocks.put(id, lock);
-        return lock;
+        return locks.lockParts(select, nodes, session);
     }
 
     @Override
     public synchronized void unlockParts(long id) throws YangException {
-        if (!datastores.locks().unlockParts(id, DatastoreControl.session())) {
-            throw new YangException(
-                    YangError.of(Failure.INVALID_VALUE, "partial-unlock: this session holds no partial lock " + id)
-                            .withInfo(ErrorInfo.badElement("lock-id")));
-        }
-        partialLocks.remove(id);
+        locks.unlockParts(id, DatastoreControl.session());
     }
 
     @Override
     public synchronized List<PartialLock> partialLocks() {
-        return List.copyOf(partialLocks.values());
+        return locks.parts();
     }
 
     @Override
     public synchronized void ended(long session) {
+        var pending = confirmed.pending();
         if (pending != null && pending.persist() == null && pending.session() == session) {
-            undo("session " + session + " ended", ConfirmEvent.CANCEL);
+            confirmed.undo("session " + session + " ended", ConfirmEvent.CANCEL);
         }
         if (datastores.locks().holds(DatastoreName.CANDIDATE, session)) {
             try {
@@ -197,10 +138,7 @@ public final class CandidateControl implements DatastoreControl, AutoCloseable {
             }
         }
         own.remove(session);
-        ownLocks.remove(session);
-        datastores.locks().release(session);
-        locks.values().removeIf(l -> l.session() == session);
-        partialLocks.values().removeIf(l -> l.session() == session);
+        locks.release(session);
     }
 
     @Override
@@ -248,7 +186,7 @@ public final class CandidateControl implements DatastoreControl, AutoCloseable {
         for (var candidate : own.values()) {
             candidate.discard(session);
         }
-        forget();
+        confirmed.forget();
         LOG.atInfo().addKeyValue("session", session).log("running was taken back to the factory settings");
     }
 
@@ -259,65 +197,44 @@ public final class CandidateControl implements DatastoreControl, AutoCloseable {
 
     @Override
     public synchronized long commit(@Nullable String persistId) throws YangException {
-        checkMayFollow(persistId);
+        confirmed.checkMayFollow(persistId);
         var result = candidate().commit(DatastoreControl.session());
-        confirm();
+        confirmed.confirm();
         return result.changes().after().version();
-    }
-
-    private void confirm() {
-        if (pending != null) {
-            report(ConfirmEvent.COMPLETE, null);
-        }
-        forget();
     }
 
     @Override
     public synchronized long commitConfirmed(Duration timeout, @Nullable String persist, @Nullable String persistId)
             throws YangException {
-        checkMayFollow(persistId);
+        confirmed.checkMayFollow(persistId);
         var session = DatastoreControl.session();
         var deadline = clock.instant().plus(timeout);
-        var before = pending;
+        var before = confirmed.pending();
         CommitResult result;
         try {
-            result = candidate().commit(session, running -> {
-                var next = before == null
-                        ? new PendingCommit(session, persist, deadline, running)
-                        : before.until(deadline, persist == null ? before.persist() : persist, session);
-                keep(next);
-                pending = next;
-            });
+            result = candidate()
+                    .commit(
+                            session,
+                            running -> confirmed.waitFor(
+                                    before == null
+                                            ? new PendingCommit(session, persist, deadline, running)
+                                            : before.until(
+                                                    deadline, persist == null ? before.persist() : persist, session)));
         } catch (YangException | RuntimeException e) {
-            goBackTo(before, e);
+            confirmed.goBackTo(before, e);
             throw e;
         }
-        watchDeadline();
-        report(before == null ? ConfirmEvent.START : ConfirmEvent.EXTEND, timeout);
+        confirmed.begun(before == null, timeout);
         return result.changes().after().version();
-    }
-
-    /** What waited before a commit that failed waits again. */
-    private void goBackTo(@Nullable PendingCommit before, Exception failure) {
-        try {
-            if (before == null) {
-                forget();
-            } else {
-                pending = before;
-                keep(before);
-            }
-        } catch (YangException | RuntimeException e) {
-            failure.addSuppressed(e);
-        }
     }
 
     @Override
     public synchronized void cancelCommit(@Nullable String persistId) throws YangException {
-        if (pending == null) {
+        if (confirmed.pending() == null) {
             throw new YangException(Failure.INVALID_CONFIGURATION, "cancel-commit: no confirmed commit is pending");
         }
-        checkMayFollow(persistId);
-        if (!undo("it was cancelled", ConfirmEvent.CANCEL)) {
+        confirmed.checkMayFollow(persistId);
+        if (!confirmed.undo("it was cancelled", ConfirmEvent.CANCEL)) {
             throw new YangException(Failure.ROLLBACK_FAILED, "cancel-commit: running cannot be restored");
         }
     }
@@ -341,26 +258,26 @@ public final class CandidateControl implements DatastoreControl, AutoCloseable {
      * @throws YangException in-use when a confirmed commit of another session is pending, or any reason not to commit
      */
     CommitResult edit(List<Edit> edits, Precondition precondition) throws YangException {
-        var waits = pending;
+        var waits = confirmed.pending();
         if (waits == null || waits.persist() != null || DatastoreControl.session() != 0) {
             return edit(edits, precondition, null);
         }
         synchronized (this) {
             var result = edit(edits, precondition, waits);
-            if (pending == waits) {
-                confirm();
+            if (confirmed.pending() == waits) {
+                confirmed.confirm();
             }
             return result;
         }
     }
 
-    private CommitResult edit(List<Edit> edits, Precondition precondition, @Nullable PendingCommit confirmed)
+    private CommitResult edit(List<Edit> edits, Precondition precondition, @Nullable PendingCommit confirms)
             throws YangException {
         return datastores.commit(new Transaction(
                 edits,
                 running -> {
-                    if (pending != confirmed) {
-                        checkMayEdit();
+                    if (confirmed.pending() != confirms) {
+                        confirmed.checkMayEdit();
                     }
                     precondition.check(running);
                 },
@@ -373,11 +290,7 @@ public final class CandidateControl implements DatastoreControl, AutoCloseable {
      * @throws YangException in-use when a confirmed commit of another session is pending
      */
     void checkMayEdit() throws YangException {
-        var commit = pending;
-        var session = DatastoreControl.session();
-        if (commit != null && (session == 0 || commit.session() != session)) {
-            throw inUse(commit);
-        }
+        confirmed.checkMayEdit();
     }
 
     private TreeNode root(DatastoreName datastore) throws YangException {
@@ -396,102 +309,17 @@ public final class CandidateControl implements DatastoreControl, AutoCloseable {
         return new Edit(Operation.REPLACE, DataPath.root(datastores.model().root()), root);
     }
 
-    private void checkMayFollow(@Nullable String persistId) throws YangException {
-        var commit = pending;
-        if (commit == null) {
-            if (persistId != null) {
-                throw badPersistId("no confirmed commit is pending");
-            }
-            return;
-        }
-        var persist = commit.persist();
-        if (persistId != null) {
-            if (persist == null || !same(persist, persistId)) {
-                throw badPersistId("it is not that of the pending confirmed commit");
-            }
-        } else if (persist != null || commit.session() != DatastoreControl.session()) {
-            throw inUse(commit);
-        }
-    }
-
-    private static boolean same(String one, String other) {
-        return MessageDigest.isEqual(one.getBytes(StandardCharsets.UTF_8), other.getBytes(StandardCharsets.UTF_8));
-    }
-
-    private static YangException badPersistId(String why) {
-        return new YangException(
-                YangError.of(Failure.INVALID_VALUE, "persist-id: " + why).withInfo(ErrorInfo.badElement("persist-id")));
-    }
-
-    private static YangException inUse(PendingCommit commit) {
-        return new YangException(YangError.of(
-                        Failure.IN_USE, "a confirmed commit of session " + commit.session() + " waits to be confirmed")
-                .withInfo(ErrorInfo.sessionId(commit.session())));
-    }
-
-    private void keep(PendingCommit commit) throws YangException {
-        if (file != null) {
-            try {
-                file.save(commit);
-            } catch (IOException e) {
-                throw new YangException(
-                        Failure.UNAVAILABLE, "the confirmed commit cannot be kept over a restart: " + e.getMessage());
-            }
-        }
-    }
-
-    private void forget() {
-        pending = null;
-        stopTicking();
-        if (file != null) {
-            try {
-                file.clear();
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
-        }
-    }
-
-    /** Restores running; false, and tried again later, when that is not possible. */
-    private boolean undo(String why, ConfirmEvent event) {
-        var commit = pending;
-        if (commit == null) {
-            return true;
-        }
-        try {
-            AccessGuard.byServer(() -> datastores.commit(
-                    new Transaction(List.of(replacing(commit.before())), Precondition.NONE, Transaction.SERVER)));
-            forget();
-            report(event, null);
-            LOG.atInfo()
-                    .addKeyValue("session", commit.session())
-                    .addKeyValue("reason", why)
-                    .log("a confirmed commit was undone");
-            return true;
-        } catch (YangException | RuntimeException e) {
-            LOG.atError().setCause(e).addKeyValue("reason", why).log("a confirmed commit cannot be undone");
-            return false;
-        }
-    }
-
     /** Undoes what was not confirmed in time. */
     synchronized void tick() {
-        Instant now = clock.instant();
-        if (pending != null && !now.isBefore(pending.deadline())) {
-            undo("it was not confirmed in time", ConfirmEvent.TIMEOUT);
+        var pending = confirmed.pending();
+        if (pending != null && !clock.instant().isBefore(pending.deadline())) {
+            confirmed.undo("it was not confirmed in time", ConfirmEvent.TIMEOUT);
         }
     }
 
     /** Stops the watch over deadlines; a pending confirmed commit goes on when the server is started again. */
     @Override
     public synchronized void close() {
-        stopTicking();
-    }
-
-    private void stopTicking() {
-        if (ticker != null) {
-            ticker.shutdown();
-            ticker = null;
-        }
+        confirmed.stopTicking();
     }
 }
