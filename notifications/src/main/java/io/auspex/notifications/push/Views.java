@@ -42,11 +42,14 @@ final class Views implements CommitListener {
             String selection,
             @Nullable Reader reader) {}
 
-    /** A view with what feeds it; guarded by its owner. */
+    /** A view with what feeds it. */
     private final class Shared {
         private final Key key;
         private final View view;
         private final List<AutoCloseable> feeds = new ArrayList<>();
+        private boolean started;
+
+        /** Guarded by the owner. */
         private int leases;
 
         Shared(Key key, View view) {
@@ -54,7 +57,22 @@ final class Views implements CommitListener {
             this.view = view;
         }
 
-        void feed() {
+        /** Selects for the first time, for the first who comes; others wait for it, and try it themselves when it fails. */
+        synchronized void start() throws YangException {
+            if (!started) {
+                feed();
+                try {
+                    view.start();
+                    started = true;
+                } finally {
+                    if (!started) {
+                        leave();
+                    }
+                }
+            }
+        }
+
+        private void feed() {
             if (key.datastore() == DatastoreName.OPERATIONAL) {
                 for (var provider : datastores.providers()) {
                     feeds.add(provider.feed(path -> view.changed(null, Set.of(DefaultsShown.affectedBy(path)))));
@@ -62,9 +80,14 @@ final class Views implements CommitListener {
             }
         }
 
-        void close() {
-            view.close();
+        private void leave() {
             feeds.forEach(Views::closeQuietly);
+            feeds.clear();
+        }
+
+        synchronized void close() {
+            view.close();
+            leave();
         }
     }
 
@@ -117,34 +140,31 @@ final class Views implements CommitListener {
     }
 
     /** @param listener called when there is something new; must not wait */
-    synchronized Lease lease(PushRequest request, Runnable listener) throws YangException {
-        var key = key(request.datastore(), request.selection(), request.principal());
-        var shared = all.get(key);
-        if (shared == null) {
-            shared = open(key, request);
+    Lease lease(PushRequest request, Runnable listener) throws YangException {
+        var shared = shared(request);
+        try {
+            shared.start();
+            return new Lease(shared, request.principal(), listener);
+        } catch (YangException | RuntimeException e) {
+            release(shared);
+            throw e;
         }
-        shared.leases++;
-        return new Lease(shared, request.principal(), listener);
     }
 
-    private Shared open(Key key, PushRequest request) throws YangException {
-        var view = new View(
+    private synchronized Shared shared(PushRequest request) {
+        var key = key(request.datastore(), request.selection(), request.principal());
+        var shared = all.computeIfAbsent(key, _ -> new Shared(key, view(key, request)));
+        shared.leases++;
+        return shared;
+    }
+
+    private View view(Key key, PushRequest request) {
+        return new View(
                 request.selection(),
                 roots(key.datastore()),
                 access,
                 key.reader() == null ? null : request.principal(),
                 clock);
-        var shared = new Shared(key, view);
-        all.put(key, shared);
-        try {
-            shared.feed();
-            view.start();
-        } catch (YangException | RuntimeException e) {
-            all.remove(key);
-            shared.close();
-            throw e;
-        }
-        return shared;
     }
 
     /** The root of a datastore of the moment. */
@@ -157,7 +177,7 @@ final class Views implements CommitListener {
         };
     }
 
-    private void release(Shared shared) {
+    private synchronized void release(Shared shared) {
         if (--shared.leases == 0) {
             all.remove(shared.key);
             shared.close();

@@ -41,6 +41,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -140,6 +141,9 @@ final class Plant implements AutoCloseable {
         private final TreeMap<String, Long> heats = new TreeMap<>();
         private final List<Feed> feeds = new CopyOnWriteArrayList<>();
 
+        /** What whoever begins to hear of changes does first. */
+        Callable<@Nullable Void> whenFed = () -> null;
+
         synchronized void set(String unit, @Nullable Long value) throws InvalidValueException {
             if (value == null) {
                 heats.remove(unit);
@@ -178,6 +182,11 @@ final class Plant implements AutoCloseable {
 
         @Override
         public AutoCloseable feed(Feed feed) {
+            try {
+                whenFed.call();
+            } catch (Exception e) {
+                throw new AssertionError(e);
+            }
             feeds.add(feed);
             return () -> feeds.remove(feed);
         }

@@ -15,7 +15,9 @@ import io.auspex.yang.error.YangException;
 import io.auspex.yang.schema.ListKey;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -400,6 +402,27 @@ class PushTest {
             assertThat(taking.now()).isEqualTo("nothing");
             plant.resync(plant.ann, 1);
             assertThat(taking.next()).startsWith("{'yp:push-update':{'id':1");
+        }
+
+        @Test
+        void whoSelectsSomethingElseDoesNotWaitForAFirstSelectionThatIsSlow() throws Exception {
+            var begun = new CountDownLatch(1);
+            var goOn = new CountDownLatch(1);
+            plant.heat.whenFed = () -> {
+                begun.countDown();
+                assertThat(goOn.await(20, TimeUnit.SECONDS)).isTrue();
+                return null;
+            };
+            try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+                var slow = threads.submit(
+                        () -> establish(OPERATIONAL, xpath("/plant:plant/unit/state"), "'yp:on-change':{}"));
+                begun.await();
+                var quick = threads.submit(
+                        () -> plant.establish(plant.bob, "{" + RUNNING + "," + UNITS + ",'yp:on-change':{}}"));
+                assertThat(quick.get(10, TimeUnit.SECONDS).now()).contains("'id':'a'");
+                goOn.countDown();
+                assertThat(slow.get().subscription().state()).isEqualTo("active");
+            }
         }
 
         @Test
