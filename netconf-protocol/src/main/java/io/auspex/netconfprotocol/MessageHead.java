@@ -54,6 +54,23 @@ public record MessageHead(Kind kind, List<XmlAttribute> attributes, Map<String, 
         }
     }
 
+    /**
+     * Whether the first tag of a message is that of a notification as far as its bytes tell, which costs next to nothing. Whoever
+     * reads the message finds out by {@link #expect} whether it is one.
+     */
+    public static boolean seemsNotification(byte[] message) {
+        return RootName.is(message, RootName.start(message), Kind.NOTIFICATION.element);
+    }
+
+    /** Reads the root element's start, which has to be that of this kind, and leaves the reader there. */
+    public static void expect(Kind kind, XMLStreamReader in) throws XMLStreamException, ProtocolException {
+        in.nextTag();
+        var got = kind(in);
+        if (got != kind) {
+            throw new ProtocolException(Reason.UNEXPECTED_MESSAGE, "expected " + kind.element + ", got " + got.element);
+        }
+    }
+
     /** Reads the root element's start and leaves the reader there: the next tag is the operation or the reply's content. */
     public static MessageHead read(XMLStreamReader in) throws XMLStreamException, ProtocolException {
         in.nextTag();

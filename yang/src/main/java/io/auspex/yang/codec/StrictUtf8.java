@@ -128,6 +128,21 @@ final class StrictUtf8 extends FilterInputStream {
         }
     }
 
+    /** Whether a message holds nothing but ASCII, NUL apart. */
+    static boolean isAscii(byte[] message) {
+        var at = 0;
+        for (; at + 8 <= message.length; at += 8) {
+            var eight = (long) LONGS.get(message, at);
+            if ((eight & HIGH_BITS) != 0 || hasZero(eight)) {
+                return false;
+            }
+        }
+        while (at < message.length && message[at] > 0) {
+            at++;
+        }
+        return at == message.length;
+    }
+
     /** True when one of the eight bytes, none of which is above 0x7F, is zero. */
     private static boolean hasZero(long eight) {
         return ((eight - LOW_BITS) & ~eight & HIGH_BITS) != 0;

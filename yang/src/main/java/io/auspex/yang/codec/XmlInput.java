@@ -7,6 +7,8 @@ import io.auspex.yang.error.Failure;
 import java.io.ByteArrayInputStream;
 import java.io.InputStream;
 import java.io.InputStreamReader;
+import java.io.Reader;
+import java.io.StringReader;
 import java.nio.charset.StandardCharsets;
 import javax.xml.stream.XMLInputFactory;
 import javax.xml.stream.XMLStreamConstants;
@@ -21,6 +23,9 @@ import javax.xml.stream.util.StreamReaderDelegate;
  * <p>Comments and processing instructions are skipped, character data arrives coalesced as far as no comment splits it.
  */
 public final class XmlInput extends StreamReaderDelegate {
+    /** Up to this length a message in ASCII is handed to the parser as one text, which spares a decoder and its buffers. */
+    private static final int SHORT = 1 << 16;
+
     private final InputLimits limits;
 
     private XmlInput(XMLStreamReader parser, InputLimits limits) {
@@ -34,12 +39,18 @@ public final class XmlInput extends StreamReaderDelegate {
             throw new XmlRefused(
                     Failure.MESSAGE_TOO_BIG, "the message has more than " + limits.messageBytes() + " bytes", null);
         }
-        return open(new ByteArrayInputStream(message), limits);
+        return message.length <= SHORT && StrictUtf8.isAscii(message)
+                ? open(new StringReader(new String(message, StandardCharsets.US_ASCII)), limits)
+                : open(new ByteArrayInputStream(message), limits);
     }
 
     /** As {@link #open(byte[], InputLimits)}; a fault of the stream itself arrives nested in the exception. */
     public static XMLStreamReader open(InputStream message, InputLimits limits) throws XMLStreamException {
-        var characters = new InputStreamReader(new StrictUtf8(message, limits.messageBytes()), StandardCharsets.UTF_8);
+        return open(
+                new InputStreamReader(new StrictUtf8(message, limits.messageBytes()), StandardCharsets.UTF_8), limits);
+    }
+
+    private static XMLStreamReader open(Reader characters, InputLimits limits) throws XMLStreamException {
         var parser = Factories.of(limits).createXMLStreamReader(characters);
         var declared = parser.getCharacterEncodingScheme();
         if (declared != null && !declared.equalsIgnoreCase("UTF-8")) {
