@@ -183,6 +183,11 @@ public final class AssuranceEngine implements AutoCloseable {
         put(new EngineEvent.ModulesAnnounced(device, modules));
     }
 
+    /** How far a device's clock is ahead of ours, negative when it is behind. */
+    public void clockMeasured(String device, Duration ahead) {
+        put(new EngineEvent.ClockMeasured(device, ahead));
+    }
+
     /** How often values are collected from a device; they are stale after three times that. */
     public void periodSet(String device, Duration period) {
         put(new EngineEvent.PeriodSet(device, period));

@@ -140,7 +140,7 @@ final class CompiledType {
         return Double.isNaN(w) ? EngineSymptom.WEIGHT : (int) Math.clamp(Math.rint(w), 0, 100);
     }
 
-    /** The age in tenths of a second at which each metric is stale; never for the session, whose state is always known. */
+    /** The age in tenths of a second at which each metric is stale; never for what is known until it is known to be otherwise. */
     int[] limitsInTenths(Duration devicePeriod) {
         if (!devicePeriod.equals(limitsFor)) {
             limits = definition.metrics().stream()
@@ -152,7 +152,7 @@ final class CompiledType {
     }
 
     private static int limitInTenths(MetricDefinition metric, Duration devicePeriod) {
-        return metric.source() instanceof MetricSource.Session
+        return metric.source() instanceof MetricSource.Session || metric.source() instanceof MetricSource.ClockSkew
                 ? Integer.MAX_VALUE
                 : (int) Math.min(
                         Integer.MAX_VALUE - 1, metric.limit(devicePeriod).toMillis() / 100);

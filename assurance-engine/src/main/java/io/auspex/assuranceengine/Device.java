@@ -31,6 +31,10 @@ final class Device {
     @Nullable
     DeviceSession session;
 
+    /** How far its clock is ahead, as it was measured the last time. */
+    @Nullable
+    Duration clockAhead;
+
     private Set<YangModule> modules = Set.of();
     private Platform platform = Platform.ANY;
     private final Map<Long, Choice> choices = new HashMap<>();

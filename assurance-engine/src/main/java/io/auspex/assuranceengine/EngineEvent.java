@@ -15,8 +15,8 @@ import java.util.concurrent.CountDownLatch;
 sealed interface EngineEvent {
     record GraphChanged(GraphUpdate update) implements EngineEvent {}
 
-    /** Values and the time of the engine's clock, in nanoseconds, at which they came in. */
-    record Values(MetricBatch batch, long receivedAt) implements EngineEvent {}
+    /** Values and the time of the engine's ticker at which they were offered. */
+    record Values(MetricBatch batch, long offeredAt) implements EngineEvent {}
 
     /** Values of probes, and the two clocks as they came in. */
     record Reported(List<ReportedValue> values, Instant at, long receivedAt) implements EngineEvent {
@@ -32,6 +32,8 @@ sealed interface EngineEvent {
             modules = Set.copyOf(modules);
         }
     }
+
+    record ClockMeasured(String device, Duration ahead) implements EngineEvent {}
 
     record PeriodSet(String device, Duration period) implements EngineEvent {}
 

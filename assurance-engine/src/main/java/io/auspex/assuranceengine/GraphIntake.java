@@ -9,6 +9,7 @@ import io.auspex.assuranceengine.graph.GraphUpdate;
 import io.auspex.assuranceengine.graph.Impact;
 import io.auspex.assuranceengine.graph.Subservice;
 import io.auspex.assuranceengine.graph.SubserviceId;
+import io.auspex.expressions.Value;
 import java.util.BitSet;
 import java.util.List;
 import java.util.function.ToIntFunction;
@@ -105,7 +106,7 @@ final class GraphIntake {
             device.nodes.add(index);
             state.touchedDevices.add(device);
             intake.reconsider(index, type, device);
-            setSession(index, type, device);
+            setKnown(index, type, device);
         }
     }
 
@@ -120,7 +121,18 @@ final class GraphIntake {
                 if (wasUp) {
                     renewContact(node, type);
                 }
-                setSession(node, type, device);
+                setKnown(node, type, device);
+            }
+        }
+    }
+
+    /** Something else is known of the device than before. */
+    void takeWhatIsKnown(Device device) {
+        for (int i = 0; i < device.nodes.size(); i++) {
+            int node = device.nodes.get(i);
+            CompiledType type = state.nodes.type(node);
+            if (type != null) {
+                setKnown(node, type, device);
             }
         }
     }
@@ -135,21 +147,21 @@ final class GraphIntake {
         }
     }
 
-    /** Gives the metrics that stand for the session with the device their value. */
-    void setSession(int index, CompiledType type, Device device) {
-        if (device.session == null) {
-            return;
-        }
+    /** Gives the metrics that the engine itself knows of the device their value. */
+    private void setKnown(int index, CompiledType type, Device device) {
         for (int m = 0; m < type.metrics; m++) {
-            switch (type.metric(m).source()) {
+            Value known = switch (type.metric(m).source()) {
                 case MetricSource.Session _ ->
-                    intake.setKnown(index, type, m, device.session.state().text(), state.tenths, state.millis);
-                case MetricSource.Contact _ -> {
-                    if (device.isUp()) {
-                        intake.setKnown(index, type, m, null, state.tenths, state.millis);
-                    }
-                }
-                case MetricSource.Device _, MetricSource.Reported _ -> {}
+                    device.session == null
+                            ? null
+                            : new Value.Text(device.session.state().text());
+                case MetricSource.Contact _ -> device.isUp() ? new Value.Bool(true) : null;
+                case MetricSource.ClockSkew _ ->
+                    device.clockAhead == null ? null : new Value.Num(device.clockAhead.toMillis() / 1000.0);
+                case MetricSource.Device _, MetricSource.Reported _ -> null;
+            };
+            if (known != null) {
+                intake.setKnown(index, type, m, known);
             }
         }
     }

@@ -22,7 +22,10 @@ final class Intake {
     private final Map<Integer, Integer> unserved = new HashMap<>();
 
     private final int[] bases = new int[AT_ONCE];
+    /** The reception that is worked on, as the slots and as the windows count time. */
+    private int tenths;
 
+    private long millis;
     private long taken;
     private long obsolete;
 
@@ -40,16 +43,32 @@ final class Intake {
         return obsolete;
     }
 
-    void take(MetricBatch batch, int tenths, long millis) {
+    /**
+     * Takes values that were received when the batch says, or else as it was offered.
+     *
+     * @param origin of the engine's time, in nanoseconds, as {@code offeredAt} is
+     */
+    void take(MetricBatch batch, long offeredAt, long origin) {
         int size = batch.size();
         taken += size;
+        long receivedAt = origin - 1;
         for (int from = 0; from < size; from += AT_ONCE) {
             int count = Math.min(AT_ONCE, size - from);
             locate(batch, from, count);
             for (int i = 0; i < count; i++) {
-                take(batch, from + i, bases[i], tenths, millis);
+                long time = Math.min(batch.time(from + i), offeredAt);
+                if (time != receivedAt) {
+                    receivedAt = time;
+                    at(Math.floorDiv(time - origin, 1_000_000));
+                }
+                take(batch, from + i, bases[i]);
             }
         }
+    }
+
+    private void at(long newMillis) {
+        millis = newMillis;
+        tenths = (int) Math.floorDiv(newMillis, 100);
     }
 
     /** Finds where the metrics of each value's subservice lie: by itself, so that the memory is asked for many at once. */
@@ -60,7 +79,7 @@ final class Intake {
         }
     }
 
-    private void take(MetricBatch batch, int i, int base, int tenths, long millis) {
+    private void take(MetricBatch batch, int i, int base) {
         long handle = batch.handle(i);
         int node = MetricHandle.node(handle);
         int metric = MetricHandle.metric(handle);
@@ -73,36 +92,43 @@ final class Intake {
         int slot = base + metric;
         double number = batch.number(i);
         Object other = batch.other(i);
-        if (other == null
+        if (slots.isAnsweredAfter(slot, tenths)) {
+            obsolete++;
+        } else if (other == null
                 && type.valueType(metric) == ValueType.NUM
                 && Double.isFinite(number)
                 && slots.isPresentFrom(slot, candidate)) {
-            renew(node, type, metric, slot, number, tenths, millis);
+            renew(node, type, metric, slot, number);
         } else {
-            takeSlowly(node, type, metric, candidate, number, other, tenths, millis);
+            takeSlowly(node, type, metric, candidate, number, other);
         }
     }
 
     /** Takes a value that a probe reports, unless it has one that was seen later. */
-    void report(int node, CompiledType type, int metric, Value value, long millis) {
+    void report(int node, CompiledType type, int metric, Value value, long observedAt) {
         taken++;
+        at(observedAt);
         int slot = nodes.base(node) + metric;
-        int tenths = (int) Math.floorDiv(millis, 100);
-        if (slots.kind(slot) != MetricSlots.NEVER && tenths < slots.time(slot)) {
+        if (slots.isAnsweredAfter(slot, tenths)) {
             obsolete++;
             return;
         }
-        MetricBatch one = new MetricBatch().add(0, value);
-        accept(node, type, metric, 0, one.number(0), one.other(0), tenths, millis);
+        accept(node, type, metric, value);
         if (state.tenths - tenths > type.limitsInTenths(state.periodOf(node))[metric]) {
             slots.setStale(slot);
             state.markDirty(node, 1 << metric);
         }
     }
 
-    /** Sets a metric that the engine itself knows: a truth as 1, or a text. */
-    void setKnown(int node, CompiledType type, int metric, @Nullable String text, int tenths, long millis) {
-        accept(node, type, metric, 0, 1, text == null ? Boolean.class : text, tenths, millis);
+    /** Sets a metric that the engine itself knows, as of now. */
+    void setKnown(int node, CompiledType type, int metric, Value value) {
+        at(state.millis);
+        accept(node, type, metric, value);
+    }
+
+    private void accept(int node, CompiledType type, int metric, Value value) {
+        MetricBatch one = new MetricBatch().add(0, value);
+        accept(node, type, metric, 0, one.number(0), one.other(0));
     }
 
     /** Forgets what the slots of a subservice hold. */
@@ -134,11 +160,11 @@ final class Intake {
         }
     }
 
-    private void renew(int node, CompiledType type, int metric, int slot, double number, int tenths, long millis) {
+    private void renew(int node, CompiledType type, int metric, int slot, double number) {
         double old = slots.lastValue(slot);
         slots.renew(slot, number, tenths);
         if (type.isWindowed(metric)) {
-            remember(node, type, metric, number, millis);
+            remember(node, type, metric, number);
         }
         if (!type.isIndifferent(metric, old, number)) {
             state.markDirty(node, 1 << metric);
@@ -146,14 +172,7 @@ final class Intake {
     }
 
     private void takeSlowly(
-            int node,
-            CompiledType type,
-            int metric,
-            int candidate,
-            double number,
-            @Nullable Object other,
-            int tenths,
-            long millis) {
+            int node, CompiledType type, int metric, int candidate, double number, @Nullable Object other) {
         Device device = state.deviceOf(node);
         if (!(type.metric(metric).source() instanceof MetricSource.Device source) || device == null) {
             obsolete++;
@@ -165,19 +184,19 @@ final class Intake {
         if (place == choice.order.length || worse) {
             obsolete++;
         } else if (choice.chosen == candidate) {
-            accept(node, type, metric, candidate, number, other, tenths, millis);
+            accept(node, type, metric, candidate, number, other);
         } else if (!(other instanceof Value.Absent)) {
             choice.chosen = candidate;
             state.touchedDevices.add(device);
-            accept(node, type, metric, candidate, number, other, tenths, millis);
+            accept(node, type, metric, candidate, number, other);
         } else if (choice.chosen == Device.Choice.NONE) {
-            noteUnserved(node, metric, choice, candidate, tenths);
+            noteUnserved(node, metric, choice, candidate);
         } else {
             obsolete++;
         }
     }
 
-    private void noteUnserved(int node, int metric, Device.Choice choice, int candidate, int tenths) {
+    private void noteUnserved(int node, int metric, Device.Choice choice, int candidate) {
         int slot = nodes.base(node) + metric;
         int answered = unserved.merge(slot, 1 << candidate, (a, b) -> a | b);
         if (Integer.bitCount(answered) == choice.order.length) {
@@ -190,15 +209,7 @@ final class Intake {
         }
     }
 
-    private void accept(
-            int node,
-            CompiledType type,
-            int metric,
-            int candidate,
-            double number,
-            @Nullable Object other,
-            int tenths,
-            long millis) {
+    private void accept(int node, CompiledType type, int metric, int candidate, double number, @Nullable Object other) {
         int slot = nodes.base(node) + metric;
         unserved.remove(slot);
         String reason = switch (other) {
@@ -222,7 +233,7 @@ final class Intake {
         releaseText(type, metric, slot);
         slots.set(slot, kind, value, tenths, candidate, reason);
         if (type.isWindowed(metric)) {
-            remember(node, type, metric, value, millis);
+            remember(node, type, metric, value);
         }
         if (!same || type.isWindowed(metric)) {
             state.markDirty(node, 1 << metric);
@@ -243,7 +254,7 @@ final class Intake {
         }
     }
 
-    private void remember(int node, CompiledType type, int metric, double value, long millis) {
+    private void remember(int node, CompiledType type, int metric, double value) {
         @Nullable Samples[] pasts = state.pasts.computeIfAbsent(node, n -> type.newPasts());
         Samples past = pasts[metric];
         if (past != null) {

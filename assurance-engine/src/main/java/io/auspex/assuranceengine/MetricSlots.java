@@ -96,6 +96,12 @@ final class MetricSlots {
         return status(slot) & KIND;
     }
 
+    /** Whether what is known of the slot was said after a moment: then what was said at it is no news. */
+    boolean isAnsweredAfter(int slot, int moment) {
+        int kind = kind(slot);
+        return time(slot) > moment && kind != NEVER && kind != MODEL_MISSING;
+    }
+
     boolean isStale(int slot) {
         return (status(slot) & STALE) != 0;
     }

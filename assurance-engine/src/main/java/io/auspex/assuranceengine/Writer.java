@@ -76,8 +76,7 @@ final class Writer {
                 graphIntake.apply(update);
                 graph = update.after();
             }
-            case EngineEvent.Values(var batch, var receivedAt) ->
-                intake.take(batch, tenthsOf(receivedAt), millisOf(receivedAt));
+            case EngineEvent.Values(var batch, var offeredAt) -> intake.take(batch, offeredAt, origin);
             case EngineEvent.Reported(var values, var at, var receivedAt) ->
                 values.forEach(value -> report(value, millisOf(receivedAt) - age(value, at)));
             case EngineEvent.SessionChanged(var session) -> {
@@ -92,6 +91,11 @@ final class Writer {
                 if (device.announce(modules)) {
                     reconsider(device);
                 }
+            }
+            case EngineEvent.ClockMeasured(var name, var ahead) -> {
+                Device device = state.device(name);
+                device.clockAhead = ahead;
+                graphIntake.takeWhatIsKnown(device);
             }
             case EngineEvent.PeriodSet(var name, var period) -> {
                 Device device = state.device(name);
@@ -145,6 +149,7 @@ final class Writer {
         Device device = state.knownDevice(name);
         if (device != null) {
             device.session = null;
+            device.clockAhead = null;
             device.period = state.config.defaultPeriod();
             device.configured = false;
             device.planOutdated = false;
@@ -182,10 +187,6 @@ final class Writer {
         }
         state.dirtyNodes.clear();
         propagation.run();
-    }
-
-    private int tenthsOf(long nanos) {
-        return (int) ((nanos - origin) / 100_000_000);
     }
 
     private long millisOf(long nanos) {

@@ -143,7 +143,16 @@ final class EngineFixture {
     }
 
     EngineFixture answer(String device, String name, String leaf, String revision, @Nullable String text) {
-        MetricBatch batch = new MetricBatch();
+        return answer(new MetricBatch(), device, name, leaf, revision, text);
+    }
+
+    /** The device answered so at an earlier moment, and nobody had the time to listen. */
+    EngineFixture answerAsOf(long received, String device, String name, String leaf, String text) {
+        return answer(new MetricBatch().receivedAt(received), device, name, leaf, "", text);
+    }
+
+    private EngineFixture answer(
+            MetricBatch batch, String device, String name, String leaf, String revision, @Nullable String text) {
         for (CollectionItem item : items(device, name, leaf)) {
             if (revision.isEmpty() || revision.equals(item.implementation().revision())) {
                 if (text == null) {

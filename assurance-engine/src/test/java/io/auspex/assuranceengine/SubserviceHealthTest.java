@@ -330,6 +330,51 @@ class SubserviceHealthTest {
         }
 
         @Test
+        void aValueThatWaitedOnItsWayIsAsOldAsItsReception() {
+            // Given
+            engine.commit(anInterface("r1", "eth0"));
+            long received = engine.nanos;
+
+            // When
+            engine.pass(Duration.ofSeconds(25)).answerAsOf(received, "r1", "eth0", "oper-status", "up");
+
+            // Then
+            assertThat(engine.score(ETH0)).isEqualTo(100);
+            engine.pass(Duration.ofSeconds(6));
+            assertThat(engine.active(ETH0)).containsExactly("metric-stale 100 @interface/r1/eth0");
+        }
+
+        @Test
+        void aValueThatWasReceivedBeforeAnotherDoesNotReplaceIt() {
+            // Given
+            engine.commit(anInterface("r1", "eth0"));
+            long received = engine.nanos;
+            engine.pass(Duration.ofSeconds(2)).answer("r1", "eth0", "oper-status", "down");
+
+            // When
+            engine.answerAsOf(received, "r1", "eth0", "oper-status", "up");
+
+            // Then
+            assertThat(engine.score(ETH0)).isZero();
+        }
+
+        @Test
+        void aRateCountsFromOneReceptionToTheNext() {
+            // Given
+            engine.commit(anInterface("r1", "eth0")).answer("r1", "eth0", "oper-status", "up");
+            engine.answer("r1", "eth0", "in-errors", "0");
+            long received = engine.nanos + Duration.ofSeconds(5).toNanos();
+
+            // When
+            engine.pass(Duration.ofSeconds(12)).answerAsOf(received, "r1", "eth0", "in-errors", "60");
+
+            // Then
+            assertThat(engine.active(ETH0))
+                    .as("12 a second, and not 5")
+                    .containsExactly("interface-errors 40 @interface/r1/eth0");
+        }
+
+        @Test
         void shortPeriodsStillGetTenSeconds() {
             // Given
             engine.engine.periodSet("r1", Duration.ofSeconds(1));

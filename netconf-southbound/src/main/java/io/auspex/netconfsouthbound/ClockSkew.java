@@ -13,6 +13,13 @@ public record ClockSkew(Duration ahead, Source source, Instant at) {
     /** Beyond this a device's times and ours cannot be told together. */
     public static final Duration LIMIT = Duration.ofSeconds(5);
 
+    /** A device may tell any year; beyond this a clock is as wrong as a clock can be. */
+    private static final Duration MOST = Duration.ofDays(3_652_500);
+
+    public ClockSkew {
+        ahead = ahead.compareTo(MOST) > 0 ? MOST : ahead.negated().compareTo(MOST) > 0 ? MOST.negated() : ahead;
+    }
+
     /** Where a device tells the time. */
     public enum Source {
         /** {@code current-datetime} of ietf-system (RFC 7317 §3.1). */

@@ -339,7 +339,7 @@ final class DeviceSession {
 
         @Override
         public void notification(byte[] message) {
-            queue.offer(new NotificationQueue.Received(message, shared.clock().instant()));
+            queue.offer(new NotificationQueue.Received(message, shared.clock().instant(), System.nanoTime()));
             signal(() -> {});
         }
 

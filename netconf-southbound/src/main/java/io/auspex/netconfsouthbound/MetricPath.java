@@ -9,10 +9,8 @@ import java.util.Map;
  * An absolute instance path to a leaf, a small part of XPath: {@code /if:interfaces/if:interface[if:name='eth0']/if:mtu}.
  *
  * <p>Every name has a prefix; a predicate compares a key with a literal in single or double quotes.
- *
- * @param text the path as written
  */
-public record MetricPath(String text, List<Step> steps) {
+public final class MetricPath {
     /** The longest path taken, in characters. */
     public static final int MAX_LENGTH = 4096;
 
@@ -29,8 +27,21 @@ public record MetricPath(String text, List<Step> steps) {
     /** A list key with its value. */
     public record Key(String namespace, String name, String value) {}
 
-    public MetricPath {
-        steps = List.copyOf(steps);
+    private final String text;
+    private final List<Step> steps;
+    /** Paths are looked up for every value that comes in. */
+    private final int hash;
+
+    /** @param text the path as written */
+    public MetricPath(String text, List<Step> steps) {
+        this.text = text;
+        this.steps = List.copyOf(steps);
+        this.hash = this.steps.hashCode();
+    }
+
+    /** From the root to the leaf. */
+    public List<Step> steps() {
+        return steps;
     }
 
     /**
@@ -46,12 +57,12 @@ public record MetricPath(String text, List<Step> steps) {
     /** Two paths to the same leaf are equal, however their prefixes are called. */
     @Override
     public boolean equals(Object other) {
-        return other instanceof MetricPath path && steps.equals(path.steps);
+        return this == other || other instanceof MetricPath path && hash == path.hash && steps.equals(path.steps);
     }
 
     @Override
     public int hashCode() {
-        return steps.hashCode();
+        return hash;
     }
 
     @Override

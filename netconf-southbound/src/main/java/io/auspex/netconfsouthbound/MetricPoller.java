@@ -50,7 +50,7 @@ final class MetricPoller {
         if (!asked.isEmpty()) {
             collect(asked, samples);
         }
-        var now = clock.instant();
+        var now = System.nanoTime();
         for (var path : paths) {
             var refusal = refused.get(path);
             if (refusal != null) {
@@ -69,12 +69,12 @@ final class MetricPoller {
         var get = XmlElement.of(BASE, "get", GetFilter.of(paths, session.capabilities()));
         try {
             var reply = session.callRaw(get, timeout);
+            var receivedAt = System.nanoTime();
             timeoutsInARow = 0;
             switch (GetReply.read(reply, session.limits(), paths)) {
-                case GetReply.Answered(var readings) -> {
-                    var now = clock.instant();
-                    readings.forEach((path, reading) -> samples.add(new MetricSample(device, path, reading, now)));
-                }
+                case GetReply.Answered(var readings) ->
+                    readings.forEach(
+                            (path, reading) -> samples.add(new MetricSample(device, path, reading, receivedAt)));
                 case GetReply.Refused(var errors) -> {
                     if (errors.errors().stream().allMatch(e -> isBusy(e.tag()))) {
                         fail(paths, errors.summary(), samples);
@@ -100,7 +100,7 @@ final class MetricPoller {
     }
 
     private void fail(List<MetricPath> paths, String why, List<MetricSample> samples) {
-        var now = clock.instant();
+        var now = System.nanoTime();
         paths.forEach(path -> samples.add(new MetricSample(device, path, new Failed(why), now)));
     }
 

@@ -232,6 +232,10 @@ public final class NetconfClientSession implements AutoCloseable {
     }
 
     private void handle(byte[] message) throws ProtocolException {
+        if (state instanceof SessionState.Ready && MessageHead.seemsNotification(message)) {
+            listener.notification(message);
+            return;
+        }
         var head = MessageHead.peek(message, limits);
         var now = state;
         now.expect(head.kind());

@@ -16,8 +16,13 @@ final class NotificationQueue {
     private long bytes;
     private long lost;
 
-    /** A message as it came. */
-    record Received(byte[] message, Instant at) {}
+    /**
+     * A message as it came.
+     *
+     * @param at by our clock
+     * @param nanos the same moment by {@link System#nanoTime}
+     */
+    record Received(byte[] message, Instant at, long nanos) {}
 
     /** Adds a message, or counts it as lost. */
     void offer(Received received) {

@@ -11,6 +11,10 @@ import javax.xml.stream.XMLStreamReader;
 
 /** Finds the values of paths in data that a device sends; of a list, one entry at a time is in memory. */
 final class PathMatcher {
+    private static final MetricReading NO_LEAF = new MetricReading.Refused("is no leaf on the device");
+    private static final MetricReading TWICE =
+            new MetricReading.Refused("appears more than once in the device's reply");
+
     private final PathTree.Node root;
     private final Map<MetricPath, MetricReading> found = new HashMap<>();
 
@@ -50,14 +54,77 @@ final class PathMatcher {
         while (in.nextTag() == XMLStreamConstants.START_ELEMENT) {
             var namespace = in.getNamespaceURI();
             var named = node.named(namespace == null ? "" : namespace, in.getLocalName());
-            var container = named == null ? null : named.container();
+            var only = named == null ? null : named.only();
             if (named == null) {
                 skip(in);
-            } else if (container != null) {
-                walk(in, container);
+            } else if (only != null) {
+                walkInto(in, only);
             } else {
                 match(XmlElement.read(in), named);
             }
+        }
+    }
+
+    /** Reads what stands for one place in the tree inside the element at whose start the reader stands. */
+    void walk(XMLStreamReader in, PushTargets.Place place) throws XMLStreamException {
+        var step = place.step();
+        if (step == null) {
+            walk(in);
+            return;
+        }
+        while (in.nextTag() == XMLStreamConstants.START_ELEMENT) {
+            if (!step.name().equals(in.getLocalName()) || !step.namespace().equals(in.getNamespaceURI())) {
+                skip(in);
+            } else if (step.keys().isEmpty() && place.node().isLeafOrContainer()) {
+                walkInto(in, place.node());
+            } else {
+                match(XmlElement.read(in), step, place.node());
+            }
+        }
+    }
+
+    /** Looks for the same in an element that was read before its place was known. */
+    void match(XmlElement around, PushTargets.Place place) {
+        var step = place.step();
+        for (var element : around.children()) {
+            if (step == null) {
+                var named = place.node().named(element.namespace(), element.name());
+                if (named != null) {
+                    match(element, named);
+                }
+            } else if (element.is(step.namespace(), step.name())) {
+                match(element, step, place.node());
+            }
+        }
+    }
+
+    private void walkInto(XMLStreamReader in, PathTree.Node node) throws XMLStreamException {
+        var leaf = node.leaf;
+        if (leaf == null) {
+            walk(in, node);
+        } else {
+            note(leaf, reading(in));
+        }
+    }
+
+    private static MetricReading reading(XMLStreamReader in) throws XMLStreamException {
+        var text = "";
+        for (var event = in.next(); event != XMLStreamConstants.END_ELEMENT; event = in.next()) {
+            if (event == XMLStreamConstants.START_ELEMENT) {
+                do {
+                    skip(in);
+                    while (in.next() == XMLStreamConstants.CHARACTERS) {}
+                } while (in.getEventType() == XMLStreamConstants.START_ELEMENT);
+                return NO_LEAF;
+            }
+            text = text.isEmpty() ? in.getText() : text + in.getText();
+        }
+        return new MetricReading.Value(text.strip());
+    }
+
+    private void note(MetricPath leaf, MetricReading reading) {
+        if (found.put(leaf, reading) != null) {
+            found.put(leaf, TWICE);
         }
     }
 
@@ -79,12 +146,11 @@ final class PathMatcher {
         }
         var leaf = node.leaf;
         if (leaf != null) {
-            MetricReading reading = element.children().isEmpty()
-                    ? new MetricReading.Value(element.text().strip())
-                    : new MetricReading.Refused("is no leaf on the device");
-            if (found.put(leaf, reading) != null) {
-                found.put(leaf, new MetricReading.Refused("appears more than once in the device's reply"));
-            }
+            note(
+                    leaf,
+                    element.children().isEmpty()
+                            ? new MetricReading.Value(element.text().strip())
+                            : NO_LEAF);
         }
         if (node.children.isEmpty()) {
             return;

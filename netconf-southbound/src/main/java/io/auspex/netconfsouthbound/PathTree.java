@@ -24,6 +24,11 @@ final class PathTree {
 
         private @Nullable Map<Name, Named> byName;
 
+        /** Whether what is looked for is the element itself or what is inside it, and not both. */
+        boolean isLeafOrContainer() {
+            return leaf == null || children.isEmpty();
+        }
+
         /** The children of that name; null where there are none. The tree must not change any more. */
         @Nullable
         Named named(String namespace, String name) {
@@ -62,10 +67,10 @@ final class PathTree {
             }
         }
 
-        /** The one node that may be gone through without its element as a whole; null where there is none. */
+        /** The one node that can be read without its element as a whole, since it has no keys; null where there is none. */
         @Nullable
-        Node container() {
-            return byKey.isEmpty() && plain.getFirst().node().leaf == null
+        Node only() {
+            return byKey.isEmpty() && plain.getFirst().node().isLeafOrContainer()
                     ? plain.getFirst().node()
                     : null;
         }

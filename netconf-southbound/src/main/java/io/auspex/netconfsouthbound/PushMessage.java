@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import javax.xml.stream.XMLStreamConstants;
 import javax.xml.stream.XMLStreamException;
@@ -26,6 +27,7 @@ import org.jspecify.annotations.Nullable;
  * @param id of the subscription
  * @param reason why a subscription was suspended or terminated, without its prefix
  * @param edits of a push-change-update, in its order
+ * @param contents what a push-update has of what is wanted; null where it is of no known subscription
  */
 record PushMessage(
         @Nullable String eventTime,
@@ -34,46 +36,41 @@ record PushMessage(
         @Nullable String reason,
         @Nullable String patchId,
         boolean incomplete,
-        List<Edit> edits) {
-    /** One change (RFC 8072 §2.5); the value stands for the element that is inside it. */
-    record Edit(String operation, String target, @Nullable XmlElement value) {}
-
+        List<Edit> edits,
+        @Nullable PathMatcher contents) {
     /**
-     * Reads all but the contents of a push-update, which may be large: {@link #contents} finds in them what is wanted.
+     * One change (RFC 8072 §2.5) of what is wanted.
      *
-     * @throws ProtocolException the message is not well-formed
+     * @param found in its value; null where it has none
      */
-    static PushMessage read(byte[] message, InputLimits limits) throws ProtocolException {
-        try {
-            return new Reading(XmlInput.open(message, limits)).message();
-        } catch (XMLStreamException e) {
-            throw ProtocolException.of(e);
-        }
+    record Edit(
+            String operation,
+            PushTargets.Place place,
+            @Nullable Map<MetricPath, MetricReading> found) {}
+
+    /** What is wanted of the values that a subscription tells. */
+    interface Wanted {
+        /** By the id of the subscription; null for one that is not known. */
+        @Nullable
+        PushTargets of(String id);
     }
 
-    /** What the contents of a push-update hold of a tree of paths. */
-    static PathMatcher contents(byte[] message, InputLimits limits, PathTree.Node root) throws ProtocolException {
-        var matcher = new PathMatcher(root);
+    /**
+     * Reads a message in one pass, and of its values what is wanted. Should the values stand before the id that says whose they
+     * are, it is read once more.
+     *
+     * @throws ProtocolException the message is no well-formed notification
+     */
+    static PushMessage read(byte[] message, InputLimits limits, Wanted wanted) throws ProtocolException {
         try {
-            var in = XmlInput.open(message, limits);
-            MessageHead.read(in);
-            while (in.nextTag() == XMLStreamConstants.START_ELEMENT) {
-                if (in.getLocalName().equals("push-update")) {
-                    while (in.nextTag() == XMLStreamConstants.START_ELEMENT) {
-                        if (in.getLocalName().equals("datastore-contents")) {
-                            matcher.walk(in);
-                        } else {
-                            PathMatcher.skip(in);
-                        }
-                    }
-                } else {
-                    PathMatcher.skip(in);
-                }
-            }
+            var reading = new Reading(XmlInput.open(message, limits), wanted, null);
+            var read = reading.message();
+            return reading.hasSkippedValues && read.id != null
+                    ? new Reading(XmlInput.open(message, limits), wanted, read.id).message()
+                    : read;
         } catch (XMLStreamException e) {
             throw ProtocolException.of(e);
         }
-        return matcher;
     }
 
     /** When the device sent it, by its clock; empty where it says nothing that is a time. */
@@ -89,6 +86,10 @@ record PushMessage(
     /** What has been read so far. */
     private static final class Reading {
         private final XMLStreamReader in;
+        private final Wanted wanted;
+        boolean hasSkippedValues;
+        private @Nullable PushTargets targets;
+        private @Nullable PathMatcher contents;
         private @Nullable String eventTime;
         private String name = "";
         private @Nullable String id;
@@ -97,12 +98,21 @@ record PushMessage(
         private boolean incomplete;
         private final List<Edit> edits = new ArrayList<>(1);
 
-        Reading(XMLStreamReader in) {
+        Reading(XMLStreamReader in, Wanted wanted, @Nullable String knownId) {
             this.in = in;
+            this.wanted = wanted;
+            if (knownId != null) {
+                identify(knownId);
+            }
+        }
+
+        private void identify(String itsId) {
+            id = itsId;
+            targets = wanted.of(itsId);
         }
 
         PushMessage message() throws XMLStreamException, ProtocolException {
-            MessageHead.read(in);
+            MessageHead.expect(MessageHead.Kind.NOTIFICATION, in);
             while (in.nextTag() == XMLStreamConstants.START_ELEMENT) {
                 if (NOTIFICATION.equals(in.getNamespaceURI())
                         && in.getLocalName().equals("eventTime")) {
@@ -114,48 +124,81 @@ record PushMessage(
                     PathMatcher.skip(in);
                 }
             }
-            return new PushMessage(eventTime, name, id, reason, patchId, incomplete, edits);
+            return new PushMessage(eventTime, name, id, reason, patchId, incomplete, edits, contents);
         }
 
         private void body() throws XMLStreamException {
             while (in.nextTag() == XMLStreamConstants.START_ELEMENT) {
                 switch (in.getLocalName()) {
-                    case "id" -> id = text();
+                    case "id" -> identify(text());
                     case "reason" -> reason = withoutPrefix(text());
                     case "incomplete-update" -> {
                         incomplete = true;
                         PathMatcher.skip(in);
                     }
-                    case "datastore-changes" -> changes();
+                    case "datastore-changes" -> values(this::changes);
+                    case "datastore-contents" -> values(this::contents);
                     default -> PathMatcher.skip(in);
                 }
             }
         }
 
-        private void changes() throws XMLStreamException {
+        private void values(Part part) throws XMLStreamException {
+            if (targets == null) {
+                hasSkippedValues |= id == null;
+                PathMatcher.skip(in);
+            } else {
+                part.read(targets);
+            }
+        }
+
+        private interface Part {
+            void read(PushTargets targets) throws XMLStreamException;
+        }
+
+        private void contents(PushTargets targets) throws XMLStreamException {
+            contents = new PathMatcher(targets.root());
+            contents.walk(in);
+        }
+
+        private void changes(PushTargets targets) throws XMLStreamException {
             while (in.nextTag() == XMLStreamConstants.START_ELEMENT) {
                 switch (in.getLocalName()) {
-                    case "yang-patch" -> changes();
+                    case "yang-patch" -> changes(targets);
                     case "patch-id" -> patchId = text();
-                    case "edit" -> edit();
+                    case "edit" -> edit(targets);
                     default -> PathMatcher.skip(in);
                 }
             }
         }
 
-        private void edit() throws XMLStreamException {
+        private void edit(PushTargets targets) throws XMLStreamException {
             var operation = "";
-            var target = "";
-            XmlElement value = null;
+            PushTargets.Place place = null;
+            XmlElement early = null;
+            PathMatcher found = null;
             while (in.nextTag() == XMLStreamConstants.START_ELEMENT) {
                 switch (in.getLocalName()) {
                     case "operation" -> operation = text();
-                    case "target" -> target = text();
-                    case "value" -> value = XmlElement.read(in);
+                    case "target" -> place = targets.find(text()).orElse(null);
+                    case "value" -> {
+                        if (place == null) {
+                            early = XmlElement.read(in);
+                        } else {
+                            found = new PathMatcher(place.node());
+                            found.walk(in, place);
+                        }
+                    }
                     default -> PathMatcher.skip(in);
                 }
             }
-            edits.add(new Edit(operation, target, value));
+            if (place != null) {
+                if (found == null && early != null) {
+                    found = new PathMatcher(place.node());
+                    found.match(early, place);
+                }
+                edits.add(new Edit(operation, place, found == null ? null : found.found()));
+            }
         }
 
         /** The text of a leaf; of an element that is no leaf nothing, so that what needs it is left out. */

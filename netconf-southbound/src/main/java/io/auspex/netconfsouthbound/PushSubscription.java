@@ -1,10 +1,8 @@
 package io.auspex.netconfsouthbound;
 
-import io.auspex.netconfprotocol.ProtocolException;
 import io.auspex.netconfprotocol.YangModule;
 import io.auspex.netconfsouthbound.NotificationQueue.Received;
 import io.auspex.netconfsouthbound.PushMessage.Edit;
-import io.auspex.yang.InputLimits;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
@@ -22,11 +20,12 @@ import org.jspecify.annotations.Nullable;
 final class PushSubscription {
     private static final long PATCH_IDS = 1L << 32;
     private static final long REPEATED = 1_000;
+    private static final MetricReading GONE = new MetricReading.Missing("the device says that it is gone");
 
     final String id;
     final UpdateTrigger trigger;
     final Set<MetricPath> paths;
-    private final PushTargets targets;
+    final PushTargets targets;
     private final Map<MetricPath, MetricReading> values = new HashMap<>();
     private Sync sync = Sync.WAITING;
     private long expectedPatch;
@@ -63,6 +62,10 @@ final class PushSubscription {
 
     Sync sync() {
         return sync;
+    }
+
+    boolean isSuspended() {
+        return sync == Sync.SUSPENDED;
     }
 
     /** When the device was last known to be there. */
@@ -102,14 +105,13 @@ final class PushSubscription {
      *
      * @return one reading for each path; of an incomplete update, which says nothing of what it leaves out, those that it holds
      */
-    Map<MetricPath, MetricReading> update(Received received, PushMessage message, InputLimits limits, long now)
-            throws ProtocolException {
-        var contents = PushMessage.contents(received.message(), limits, targets.root());
+    Map<MetricPath, MetricReading> update(Received received, PushMessage message) {
+        var contents = message.contents() == null ? new PathMatcher(targets.root()) : message.contents();
         var all = message.incomplete()
                 ? contents.found()
                 : contents.readings(paths, "the device's update does not hold it");
         values.putAll(all);
-        lastUpdate = now;
+        lastUpdate = received.nanos();
         afterUpdate = true;
         sync = message.incomplete() ? Sync.OUT_OF_SYNC : Sync.IN_SYNC;
         return all;
@@ -130,7 +132,7 @@ final class PushSubscription {
         }
         var changed = new HashMap<MetricPath, MetricReading>();
         for (var edit : message.edits()) {
-            targets.find(edit.target()).ifPresent(place -> apply(edit, place, changed));
+            apply(edit, changed);
         }
         if (message.incomplete()) {
             missed();
@@ -164,14 +166,14 @@ final class PushSubscription {
         return true;
     }
 
-    private void apply(Edit edit, PushTargets.Place place, Map<MetricPath, MetricReading> changed) {
+    private void apply(Edit edit, Map<MetricPath, MetricReading> changed) {
         switch (edit.operation()) {
-            case "delete", "remove" -> missing(place.node(), changed);
+            case "delete", "remove" -> missing(edit.place().node(), changed);
             case "create", "insert", "replace" -> {
-                missing(place.node(), changed);
-                set(edit, place, changed);
+                missing(edit.place().node(), changed);
+                set(edit, changed);
             }
-            case "merge" -> set(edit, place, changed);
+            case "merge" -> set(edit, changed);
             case "move" -> {}
             default -> missed();
         }
@@ -179,29 +181,16 @@ final class PushSubscription {
 
     private static void missing(PathTree.Node node, Map<MetricPath, MetricReading> changed) {
         if (node.leaf != null) {
-            changed.put(node.leaf, new MetricReading.Missing("the device says that it is gone"));
+            changed.put(node.leaf, GONE);
         }
         node.children.values().forEach(child -> missing(child, changed));
     }
 
-    private void set(Edit edit, PushTargets.Place place, Map<MetricPath, MetricReading> changed) {
-        var value = edit.value();
-        if (value == null) {
+    private void set(Edit edit, Map<MetricPath, MetricReading> changed) {
+        if (edit.found() == null) {
             missed();
-            return;
+        } else {
+            changed.putAll(edit.found());
         }
-        var matcher = new PathMatcher(place.node());
-        for (var element : value.children()) {
-            var step = place.step();
-            if (step == null) {
-                var named = place.node().named(element.namespace(), element.name());
-                if (named != null) {
-                    matcher.match(element, named);
-                }
-            } else if (element.is(step.namespace(), step.name())) {
-                matcher.match(element, step, place.node());
-            }
-        }
-        changed.putAll(matcher.found());
     }
 }

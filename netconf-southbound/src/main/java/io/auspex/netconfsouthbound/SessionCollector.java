@@ -59,8 +59,9 @@ final class SessionCollector {
     List<MetricSample> heard() {
         try {
             var samples = new ArrayList<MetricSample>();
-            streams.take(inbox.takeAll(), inbox.lost(), deviceClock, System.nanoTime())
-                    .forEach((path, heard) -> samples.add(new MetricSample(device, path, heard.reading(), heard.at())));
+            streams.take(inbox.takeAll(), inbox.lost(), deviceClock)
+                    .forEach((path, heard) ->
+                            samples.add(new MetricSample(device, path, heard.reading(), heard.nanos())));
             return samples;
         } catch (ProtocolException e) {
             session.end(NetconfClientSession.broken(e));
@@ -74,9 +75,9 @@ final class SessionCollector {
         var all = new ArrayList<MetricSample>();
         streams.follow(plan, System.nanoTime());
         all.addAll(heard());
-        var standing = streams.confirm(System.nanoTime());
-        var now = clock.instant();
-        standing.forEach((path, reading) -> all.add(new MetricSample(device, path, reading, now)));
+        streams.confirm(System.nanoTime())
+                .forEach((path, standing) ->
+                        all.add(new MetricSample(device, path, standing.reading(), standing.nanos())));
         all.addAll(poller.poll(streams.left(plan)));
         return all;
     }

@@ -8,7 +8,6 @@ import io.auspex.netconfsouthbound.NotificationQueue.Received;
 import io.auspex.netconfsouthbound.PushSubscription.Sync;
 import io.auspex.netconfsouthbound.SessionException.Kind;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashMap;
@@ -74,8 +73,8 @@ final class Streams {
         long askedAt;
     }
 
-    /** What a notification says of one path, and when it came. */
-    record Heard(MetricReading reading, Instant at) {}
+    /** What the device says of one path, and when that was, by {@link System#nanoTime}. */
+    record Heard(MetricReading reading, long nanos) {}
 
     Streams(NetconfClientSession session, Set<YangModule> modules) {
         this.session = session;
@@ -221,11 +220,14 @@ final class Streams {
         group.retryAt = now + pause;
     }
 
-    /** The paths of a plan that no subscription tells at present, as far as is known. */
+    /**
+     * The paths of a plan to ask for: those that no subscription tells at present, as far as is known. What the device holds back
+     * for now grows stale instead: it is too busy as it is.
+     */
     List<MetricPath> left(CollectionPlan plan) {
         var told = new HashSet<MetricPath>();
         groups.values().forEach(g -> {
-            if (g.subscription != null && g.subscription.sync() == Sync.IN_SYNC) {
+            if (g.subscription != null && (g.subscription.sync() == Sync.IN_SYNC || g.subscription.isSuspended())) {
                 told.addAll(g.subscription.paths);
             }
         });
@@ -239,17 +241,16 @@ final class Streams {
      * @return the newest reading of each path that they say something about
      * @throws ProtocolException one is not well-formed
      */
-    Map<MetricPath, Heard> take(List<Received> received, long lostInAll, DeviceClock clock, long now)
-            throws ProtocolException {
+    Map<MetricPath, Heard> take(List<Received> received, long lostInAll, DeviceClock clock) throws ProtocolException {
         var news = new HashMap<MetricPath, Heard>();
         for (var i = 0; i < received.size(); i++) {
             var one = received.get(i);
             notifications++;
-            var message = PushMessage.read(one.message(), session.limits());
+            var message = PushMessage.read(one.message(), session.limits(), this::targets);
             if (i == received.size() - 1) {
                 message.sentAt().ifPresent(at -> clock.heard(at, one.at()));
             }
-            if (!take(one, message, news, now)) {
+            if (!take(one, message, news)) {
                 ignored++;
             }
         }
@@ -264,19 +265,30 @@ final class Streams {
         return news;
     }
 
-    private boolean take(Received received, PushMessage message, Map<MetricPath, Heard> news, long now)
-            throws ProtocolException {
-        var group = groups.values().stream()
-                .filter(g -> g.subscription != null && g.subscription.id.equals(message.id()))
-                .findFirst()
-                .orElse(null);
+    private @Nullable Group groupOf(@Nullable String id) {
+        for (var group : groups.values()) {
+            if (group.subscription != null && group.subscription.id.equals(id)) {
+                return group;
+            }
+        }
+        return null;
+    }
+
+    private @Nullable PushTargets targets(String id) {
+        var group = groupOf(id);
+        return group == null || group.subscription == null ? null : group.subscription.targets;
+    }
+
+    private boolean take(Received received, PushMessage message, Map<MetricPath, Heard> news) {
+        var group = groupOf(message.id());
         var subscription = group == null ? null : group.subscription;
         if (group == null || subscription == null) {
             return false;
         }
+        var now = received.nanos();
         subscription.signOfLife(now);
         switch (message.name()) {
-            case "push-update" -> note(subscription.update(received, message, session.limits(), now), received, news);
+            case "push-update" -> note(subscription.update(received, message), received, news);
             case "push-change-update" -> {
                 var changed = subscription.change(message);
                 if (changed == null) {
@@ -301,22 +313,25 @@ final class Streams {
     }
 
     private static void note(Map<MetricPath, MetricReading> readings, Received received, Map<MetricPath, Heard> news) {
-        readings.forEach((path, reading) -> news.put(path, new Heard(reading, received.at())));
+        readings.forEach((path, reading) -> news.put(path, new Heard(reading, received.nanos())));
     }
 
     /**
      * Looks after the subscriptions, once a period: asks for everything where something may be missing, gives up what is silent.
      *
-     * @return the values that still hold because the device said nothing else
+     * @return the values that still hold because the device said nothing else, as of when it was last seen to be there
      */
-    Map<MetricPath, MetricReading> confirm(long now) throws SessionException, InterruptedException {
-        var standing = new HashMap<MetricPath, MetricReading>();
+    Map<MetricPath, Heard> confirm(long now) throws SessionException, InterruptedException {
+        var standing = new HashMap<MetricPath, Heard>();
         for (var group : groups.values()) {
             if (group.subscription != null) {
                 lookAfter(group, group.subscription, now);
             }
-            if (group.subscription != null) {
-                standing.putAll(group.subscription.standing());
+            var subscription = group.subscription;
+            if (subscription != null) {
+                subscription
+                        .standing()
+                        .forEach((path, reading) -> standing.put(path, new Heard(reading, subscription.lastSign())));
             }
         }
         return standing;
@@ -336,7 +351,7 @@ final class Streams {
                     expectWithin(patience, group, silence, now);
                 } else if (Math.min(silence, now - group.askedAt) > longSilence.toNanos()) {
                     resync(group, subscription, now);
-                } else if (now - subscription.lastSign() > patience.toNanos()) {
+                } else if (now - subscription.lastSign() > group.period.toNanos()) {
                     probe(group, subscription, now);
                 }
             }
@@ -364,6 +379,7 @@ final class Streams {
         if (call(PushOperations.probe(subscription.id)) == null) {
             giveUp(group, "no reply to a probe in time", now);
         } else {
+            // As of the question: the answer may have been slow.
             subscription.signOfLife(now);
         }
     }
@@ -416,6 +432,9 @@ final class Streams {
     Telemetry telemetry(CollectionPlan plan, DeviceClock clock) {
         var onChange = told(UpdateTrigger.ON_CHANGE);
         var periodic = told(UpdateTrigger.PERIODIC);
+        var suspended = groups.values().stream()
+                .mapToInt(g -> g.subscription != null && g.subscription.isSuspended() ? g.subscription.paths.size() : 0)
+                .sum();
         var trouble = new ArrayList<String>();
         groups.values().forEach(g -> {
             if (!g.trouble.isEmpty() && g.subscription == null) {
@@ -425,7 +444,8 @@ final class Streams {
         return new Telemetry(
                 onChange,
                 periodic,
-                plan.paths().size() - onChange - periodic,
+                suspended,
+                plan.paths().size() - onChange - periodic - suspended,
                 String.join("; ", trouble),
                 notifications,
                 lost,
@@ -436,6 +456,6 @@ final class Streams {
 
     private int told(UpdateTrigger trigger) {
         var subscription = group(trigger).subscription;
-        return subscription == null ? 0 : subscription.paths.size();
+        return subscription == null || subscription.isSuspended() ? 0 : subscription.paths.size();
     }
 }

@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param onChange leaves that the device tells when they change (RFC 8641)
  * @param periodic leaves that the device tells every period
+ * @param suspended leaves that the device would tell and holds back for now: their values grow stale
  * @param polled leaves that the device is asked for
  * @param whyPolled why leaves are polled although the device announces subscriptions; empty where none are or it does not
  * @param notifications that came in this session
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 public record Telemetry(
         int onChange,
         int periodic,
+        int suspended,
         int polled,
         String whyPolled,
         long notifications,
@@ -29,10 +31,18 @@ public record Telemetry(
         return before == null
                 || onChange != before.onChange
                 || periodic != before.periodic
+                || suspended != before.suspended
                 || polled != before.polled
                 || !whyPolled.equals(before.whyPolled)
                 || (clock == null) != (before.clock == null)
-                || isClockBeyondLimit() != before.isClockBeyondLimit();
+                || isClockBeyondLimit() != before.isClockBeyondLimit()
+                || isClockBeyondLimit() && hasClockMoved(before);
+    }
+
+    private boolean hasClockMoved(Telemetry before) {
+        return clock != null
+                && before.clock != null
+                && clock.ahead().minus(before.clock.ahead()).abs().compareTo(ClockSkew.LIMIT) > 0;
     }
 
     public boolean isClockBeyondLimit() {

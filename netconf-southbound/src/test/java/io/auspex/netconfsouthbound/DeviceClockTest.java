@@ -24,6 +24,18 @@ class DeviceClockTest {
     }
 
     @Test
+    void s12_aClockThatNamesTheEndOfTimeIsMeasuredAllTheSame() {
+        // When
+        clock.heard(Instant.MAX, NOW);
+        var ahead = clock.skew().orElseThrow().ahead();
+        clock.asked(Instant.MIN, NOW, NOW);
+        var behind = clock.skew().orElseThrow().ahead();
+
+        // Then
+        assertThat(ahead).isEqualTo(Duration.ofDays(3_652_500)).isEqualTo(behind.negated());
+    }
+
+    @Test
     void theLeastDelayedNotificationCounts() {
         // When
         hear(1, Duration.ofSeconds(3), Duration.ofSeconds(9));

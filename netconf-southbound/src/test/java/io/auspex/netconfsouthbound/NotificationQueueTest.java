@@ -11,7 +11,7 @@ class NotificationQueueTest {
 
     private void offer(int count, int bytes) {
         for (var i = 0; i < count; i++) {
-            queue.offer(new Received(new byte[bytes], Instant.EPOCH));
+            queue.offer(new Received(new byte[bytes], Instant.EPOCH, 0));
         }
     }
 

@@ -17,6 +17,8 @@ import io.auspex.assuranceengine.graph.GraphChange;
 import io.auspex.assuranceengine.graph.GraphFaultsException;
 import io.auspex.assuranceengine.graph.Subservice;
 import io.auspex.assuranceengine.graph.SubserviceId;
+import io.auspex.expressions.Value;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -121,6 +123,11 @@ final class CaseRun {
                 }
             }
             case MetricSource.Contact _ -> {}
+            case MetricSource.ClockSkew _ -> {
+                if (metric.reported(text) instanceof Value.Num(var seconds)) {
+                    engine.clockMeasured(String.valueOf(device), Duration.ofMillis(Math.round(seconds * 1000)));
+                }
+            }
             case MetricSource.Reported _ ->
                 engine.report(List.of(new ReportedValue(id, metric.name(), metric.reported(text))));
         }

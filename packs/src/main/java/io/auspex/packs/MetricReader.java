@@ -76,10 +76,13 @@ final class MetricReader {
             return switch (source.text()) {
                 case "session" -> known(new MetricSource.Session(), "text", type);
                 case "contact" -> known(new MetricSource.Contact(), "bool", type);
+                case "clock-skew" -> known(new MetricSource.ClockSkew(), "num", type);
                 case "reported" -> new MetricSource.Reported();
                 default ->
                     throw PackException.at(
-                            file, source.place(), "expected session, contact or reported, got " + source.kind());
+                            file,
+                            source.place(),
+                            "expected session, contact, clock-skew or reported, got " + source.kind());
             };
         }
         List<MetricImplementation> candidates = new ArrayList<>();

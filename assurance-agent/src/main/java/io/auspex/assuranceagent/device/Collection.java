@@ -8,6 +8,7 @@ import io.auspex.assuranceengine.collection.DeviceSession;
 import io.auspex.assuranceengine.collection.MetricBatch;
 import io.auspex.assuranceengine.collection.SessionState;
 import io.auspex.assuranceengine.collection.YangModule;
+import io.auspex.netconfsouthbound.ClockSkew;
 import io.auspex.netconfsouthbound.CollectionPlan;
 import io.auspex.netconfsouthbound.DeviceListener;
 import io.auspex.netconfsouthbound.DeviceState;
@@ -93,6 +94,10 @@ final class Collection implements CollectionPlanListener, DeviceListener {
     @Override
     public void telemetryChanged(String device, Telemetry telemetry) {
         board.changed(device);
+        ClockSkew clock = telemetry.clock();
+        if (clock != null) {
+            insist(device, () -> engine.clockMeasured(device, clock.ahead()));
+        }
     }
 
     @Override
@@ -100,6 +105,7 @@ final class Collection implements CollectionPlanListener, DeviceListener {
         Map<MetricPath, List<CollectionItem>> byPath = items.getOrDefault(device, Map.of());
         MetricBatch batch = new MetricBatch();
         for (MetricSample sample : samples) {
+            batch.receivedAt(sample.receivedAt());
             for (CollectionItem item : byPath.getOrDefault(sample.path(), List.of())) {
                 switch (sample.reading()) {
                     case MetricReading.Value(var text) -> batch.answer(item, text);

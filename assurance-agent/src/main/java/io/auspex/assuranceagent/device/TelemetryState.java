@@ -20,6 +20,7 @@ final class TelemetryState {
             telemetry
                     .leaf("on-change", (long) now.onChange())
                     .leaf("periodic", (long) now.periodic())
+                    .leaf("suspended", (long) now.suspended())
                     .leaf("polled", (long) now.polled());
             if (!now.whyPolled().isEmpty()) {
                 telemetry.leaf("why-polled", now.whyPolled());

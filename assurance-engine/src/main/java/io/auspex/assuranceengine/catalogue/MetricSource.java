@@ -25,6 +25,9 @@ public sealed interface MetricSource {
     /** {@code true}, as of the last moment at which the session was up: it grows stale while there is none. */
     record Contact() implements MetricSource {}
 
+    /** How far the device's clock is ahead of ours, in seconds, negative when it is behind; absent until that is measured. */
+    record ClockSkew() implements MetricSource {}
+
     /** Values that probes report from outside. */
     record Reported() implements MetricSource {}
 }

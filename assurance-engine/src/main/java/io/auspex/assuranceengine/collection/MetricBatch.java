@@ -4,15 +4,30 @@ import io.auspex.expressions.Value;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
-/** Metric values on their way into the engine, all received at about the same time; not to be changed once offered. */
+/** Metric values on their way into the engine, each with the time it was received; not to be changed once offered. */
 public final class MetricBatch {
+    /** The time of values that are received as they are offered. */
+    public static final long AS_OFFERED = Long.MAX_VALUE;
+
     private long[] handles = new long[16];
     private double[] numbers = new double[16];
     private @Nullable Object[] others = new Object[16];
+    private long[] times = new long[16];
+    private long time = AS_OFFERED;
     private int size;
 
     /** A value that cannot be used, and why. */
     public record Invalid(String why) {}
+
+    /**
+     * When the values that are added from now on were received; until this is called, when the batch is offered.
+     *
+     * @param nanos of the engine's ticker
+     */
+    public MetricBatch receivedAt(long nanos) {
+        time = nanos;
+        return this;
+    }
 
     /** Adds the text of the item's leaf as the device sent it. */
     public MetricBatch answer(CollectionItem item, String text) {
@@ -65,9 +80,11 @@ public final class MetricBatch {
             handles = Arrays.copyOf(handles, size * 2);
             numbers = Arrays.copyOf(numbers, size * 2);
             others = Arrays.copyOf(others, size * 2);
+            times = Arrays.copyOf(times, size * 2);
         }
         handles[size] = handle;
         numbers[size] = number;
+        times[size] = time;
         others[size++] = other;
     }
 
@@ -78,6 +95,11 @@ public final class MetricBatch {
     /** The handle of value i. */
     public long handle(int i) {
         return handles[i];
+    }
+
+    /** When value i was received, in nanoseconds of the engine's ticker, or {@link #AS_OFFERED}. */
+    public long time(int i) {
+        return times[i];
     }
 
     /** Value i as a number, where {@link #other} is null; a bool is 0 or 1. */

@@ -239,7 +239,7 @@ public final class TelemetryBenchmark implements Benchmark {
             for (MetricSample sample : samples) {
                 CollectionItem item = items.get(sample.path());
                 if (item != null && sample.reading() instanceof MetricReading.Value(var text)) {
-                    batch.answer(item, text);
+                    batch.receivedAt(sample.receivedAt()).answer(item, text);
                 }
             }
             parts.engine.offer(batch);
