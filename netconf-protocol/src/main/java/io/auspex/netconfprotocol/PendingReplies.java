@@ -42,6 +42,11 @@ public final class PendingReplies<T> {
             return messageId;
         }
 
+        /** Whether waiting would end at once. */
+        public boolean isOver() {
+            return reply.isDone();
+        }
+
         /**
          * Waits for the reply; may be called again after a timeout, until {@link #close}.
          *

@@ -10,6 +10,7 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
+import java.util.function.LongUnaryOperator;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
@@ -219,6 +220,11 @@ final class DeviceSession {
         collector.follow(current);
         var schedule = new PollSchedule(current.period(), shared.random(), System.nanoTime());
         while (open.isOpen() && !isStoppedOrReconfigured()) {
+            pass(collector, collector.heard());
+            if (collector.isAsking()) {
+                goOn(collector, open, schedule, upSince);
+                continue;
+            }
             var old = current;
             current = plan.draw();
             if (current != old) {
@@ -227,21 +233,42 @@ final class DeviceSession {
                     schedule.restart(current.period(), System.nanoTime());
                 }
             }
-            pass(collector, collector.heard());
-            var left = current.paths().isEmpty() ? IDLE.toNanos() : schedule.untilNext(System.nanoTime());
-            if (left > 0) {
-                waitForChange(left, open);
+            var begun = System.nanoTime();
+            var next = begun + (current.paths().isEmpty() ? IDLE.toNanos() : schedule.untilNext(begun));
+            if (next > begun) {
+                waitForChange(now -> Math.min(next - now, plan.untilDue(now)), open, collector);
                 continue;
             }
             pass(collector, collector.collect());
+            endOfCollection(collector, open, schedule, upSince);
+        }
+        if (collector.isAsking()) {
+            pass(collector, collector.answers());
+        }
+    }
+
+    private void goOn(SessionCollector collector, NetconfClientSession open, PollSchedule schedule, Instant upSince)
+            throws InterruptedException {
+        pass(collector, collector.answers());
+        if (collector.isAsking()) {
+            var end = System.nanoTime() + NetconfClientSession.SLICE.toNanos();
+            waitForChange(now -> end - now, open, collector);
+        } else {
+            endOfCollection(collector, open, schedule, upSince);
+        }
+    }
+
+    private void endOfCollection(
+            SessionCollector collector, NetconfClientSession open, PollSchedule schedule, Instant upSince) {
+        if (open.timeoutsInARow() >= MAX_TIMEOUTS) {
+            open.end(new SessionException(
+                    Kind.UNREACHABLE, "the device left " + MAX_TIMEOUTS + " rpcs in a row without a reply"));
+        }
+        if (!collector.isAsking()) {
             schedule.collected(System.nanoTime());
-            if (collector.timeoutsInARow() >= MAX_TIMEOUTS) {
-                open.end(new SessionException(
-                        Kind.UNREACHABLE, "the device left " + MAX_TIMEOUTS + " rpcs in a row without a reply"));
-            }
-            if (!shared.clock().instant().isBefore(upSince.plus(HELD))) {
-                retries.reset();
-            }
+        }
+        if (!shared.clock().instant().isBefore(upSince.plus(HELD))) {
+            retries.reset();
         }
     }
 
@@ -293,13 +320,13 @@ final class DeviceSession {
         }
     }
 
-    private void waitForChange(long nanos, NetconfClientSession open) throws InterruptedException {
+    /** @param patience the nanoseconds that are left at a moment */
+    private void waitForChange(LongUnaryOperator patience, NetconfClientSession open, SessionCollector collector)
+            throws InterruptedException {
         lock.lockInterruptibly();
         try {
-            var end = System.nanoTime() + nanos;
-            while (!stopped && !configChanged && open.isOpen() && inbox.isEmpty()) {
-                var now = System.nanoTime();
-                var left = Math.min(end - now, plan.untilDue(now));
+            while (!stopped && !configChanged && open.isOpen() && inbox.isEmpty() && !collector.isAnswered()) {
+                var left = patience.applyAsLong(System.nanoTime());
                 if (left <= 0) {
                     return;
                 }
@@ -339,7 +366,14 @@ final class DeviceSession {
 
         @Override
         public void notification(byte[] message) {
-            queue.offer(new NotificationQueue.Received(message, shared.clock().instant(), System.nanoTime()));
+            if (queue.offer(
+                    new NotificationQueue.Received(message, shared.clock().instant(), System.nanoTime()))) {
+                signal(() -> {});
+            }
+        }
+
+        @Override
+        public void replied() {
             signal(() -> {});
         }
 

@@ -6,20 +6,21 @@ import io.auspex.netconfprotocol.ProtocolException;
 import io.auspex.netconfprotocol.XmlElement;
 import io.auspex.netconfsouthbound.MetricReading.Failed;
 import io.auspex.netconfsouthbound.MetricReading.Refused;
-import io.auspex.netconfsouthbound.SessionException.Kind;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads paths over one session with as few rpcs as possible: one for all, and where the device refuses that,
- * smaller ones until the path that it does not know is found; that path is left out for a while.
+ * smaller ones until the path that it does not know is found; that path is left out for a while. It never waits for an answer, so
+ * that what the device says unasked need not wait either.
  */
 final class MetricPoller {
     private static final Duration REFUSAL_HOLDS = Duration.ofMinutes(10);
@@ -29,8 +30,13 @@ final class MetricPoller {
     private final Duration timeout;
     private final InstantSource clock;
     private final Map<MetricPath, Refused> refused = new HashMap<>();
+    private final ArrayDeque<List<MetricPath>> toAsk = new ArrayDeque<>();
     private Instant forgetRefusals = Instant.MAX;
-    private int timeoutsInARow;
+    private List<MetricPath> paths = List.of();
+    private @Nullable Question question;
+
+    /** What was asked and is not answered yet. */
+    private record Question(List<MetricPath> paths, NetconfClientSession.OpenCall call) {}
 
     MetricPoller(String device, NetconfClientSession session, Duration timeout, InstantSource clock) {
         this.device = device;
@@ -39,16 +45,39 @@ final class MetricPoller {
         this.clock = clock;
     }
 
-    /** One sample for every path, whatever happens. */
-    List<MetricSample> poll(Collection<MetricPath> paths) throws InterruptedException {
+    /** Begins to ask for some paths, while nothing else is asked for; {@link #goOn} brings one sample of each, whatever happens. */
+    void begin(List<MetricPath> newPaths) {
         if (!clock.instant().isBefore(forgetRefusals)) {
             refused.clear();
             forgetRefusals = Instant.MAX;
         }
-        var samples = new ArrayList<MetricSample>();
+        paths = newPaths;
         var asked = paths.stream().filter(p -> !refused.containsKey(p)).toList();
         if (!asked.isEmpty()) {
-            collect(asked, samples);
+            toAsk.add(asked);
+        }
+    }
+
+    /** Whether samples are still to come. */
+    boolean isAsking() {
+        return !paths.isEmpty();
+    }
+
+    /** Whether {@link #goOn} has something to do. */
+    boolean isAnswered() {
+        var asked = question;
+        return asked != null && asked.call().isOver();
+    }
+
+    /** What has come by now; asks on where an answer makes that necessary. */
+    List<MetricSample> goOn() throws InterruptedException {
+        var samples = new ArrayList<MetricSample>();
+        while (question != null || !toAsk.isEmpty()) {
+            if (question == null) {
+                ask(toAsk.removeFirst(), samples);
+            } else if (!take(question, samples)) {
+                return samples;
+            }
         }
         var now = System.nanoTime();
         for (var path : paths) {
@@ -57,45 +86,53 @@ final class MetricPoller {
                 samples.add(new MetricSample(device, path, refusal, now));
             }
         }
+        paths = List.of();
         return samples;
     }
 
-    /** Collections in a row in which no rpc was answered in time. */
-    int timeoutsInARow() {
-        return timeoutsInARow;
+    private void ask(List<MetricPath> some, List<MetricSample> samples) throws InterruptedException {
+        var get = XmlElement.of(BASE, "get", GetFilter.of(some, session.capabilities()));
+        try {
+            question = new Question(some, session.start(get, timeout));
+        } catch (SessionException e) {
+            fail(some, String.valueOf(e.getMessage()), samples);
+        }
     }
 
-    private void collect(List<MetricPath> paths, List<MetricSample> samples) throws InterruptedException {
-        var get = XmlElement.of(BASE, "get", GetFilter.of(paths, session.capabilities()));
+    /** Takes the answer; false where it is not there yet. */
+    private boolean take(Question asked, List<MetricSample> samples) throws InterruptedException {
         try {
-            var reply = session.callRaw(get, timeout);
-            var receivedAt = System.nanoTime();
-            timeoutsInARow = 0;
-            switch (GetReply.read(reply, session.limits(), paths)) {
-                case GetReply.Answered(var readings) ->
-                    readings.forEach(
-                            (path, reading) -> samples.add(new MetricSample(device, path, reading, receivedAt)));
-                case GetReply.Refused(var errors) -> {
-                    if (errors.errors().stream().allMatch(e -> isBusy(e.tag()))) {
-                        fail(paths, errors.summary(), samples);
-                    } else if (paths.size() == 1) {
-                        refused.put(paths.getFirst(), new Refused(errors.summary()));
-                        forgetRefusals = clock.instant().plus(REFUSAL_HOLDS);
-                    } else {
-                        for (var part : split(paths)) {
-                            collect(part, samples);
-                        }
-                    }
-                }
+            var reply = asked.call().await(Duration.ZERO);
+            if (reply.isEmpty()) {
+                return false;
             }
+            take(asked.paths(), reply.get(), samples);
         } catch (SessionException e) {
-            if (e.kind() == Kind.TIMEOUT) {
-                timeoutsInARow++;
-            }
-            fail(paths, String.valueOf(e.getMessage()), samples);
+            fail(asked.paths(), String.valueOf(e.getMessage()), samples);
         } catch (ProtocolException e) {
             session.end(NetconfClientSession.broken(e));
-            fail(paths, String.valueOf(e.getMessage()), samples);
+            fail(asked.paths(), String.valueOf(e.getMessage()), samples);
+        }
+        asked.call().close();
+        question = null;
+        return true;
+    }
+
+    private void take(List<MetricPath> asked, byte[] reply, List<MetricSample> samples) throws ProtocolException {
+        var receivedAt = System.nanoTime();
+        switch (GetReply.read(reply, session.limits(), asked)) {
+            case GetReply.Answered(var readings) ->
+                readings.forEach((path, reading) -> samples.add(new MetricSample(device, path, reading, receivedAt)));
+            case GetReply.Refused(var errors) -> {
+                if (errors.errors().stream().allMatch(e -> isBusy(e.tag()))) {
+                    fail(asked, errors.summary(), samples);
+                } else if (asked.size() == 1) {
+                    refused.put(asked.getFirst(), new Refused(errors.summary()));
+                    forgetRefusals = clock.instant().plus(REFUSAL_HOLDS);
+                } else {
+                    toAsk.addAll(split(asked));
+                }
+            }
         }
     }
 

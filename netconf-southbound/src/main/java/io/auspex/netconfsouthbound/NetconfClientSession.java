@@ -25,6 +25,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
@@ -37,7 +38,8 @@ public final class NetconfClientSession implements AutoCloseable {
     private static final Capabilities CAPABILITIES = Capabilities.of(Capability.BASE_1_0, Capability.BASE_1_1);
     private static final int MAX_PENDING = 64;
     private static final int PIECE_BYTES = 2 << 10;
-    private static final Duration SLICE = Duration.ofMillis(500);
+    /** How long to wait at most before a look at whether the device has stopped in the middle of a message. */
+    static final Duration SLICE = Duration.ofMillis(500);
 
     private final SessionTimers timers;
     private final InputLimits limits;
@@ -47,6 +49,7 @@ public final class NetconfClientSession implements AutoCloseable {
     private final CompletableFuture<SessionState.Ready> hello = new CompletableFuture<>();
     private final AtomicBoolean ended = new AtomicBoolean();
     private final AtomicLong droppedReplies = new AtomicLong();
+    private final AtomicInteger timeoutsInARow = new AtomicInteger();
     private final ReentrantLock writing = new ReentrantLock();
     private volatile SessionState state;
     private volatile long lastByteNanos = System.nanoTime();
@@ -141,34 +144,101 @@ public final class NetconfClientSession implements AutoCloseable {
 
     /** As {@link #call}, for callers that read a large reply as a stream; they tell by {@link #broken} when it is bad. */
     byte[] callRaw(XmlElement operation, Duration timeout) throws SessionException, InterruptedException {
-        var deadline = System.nanoTime() + timeout.toNanos();
-        try (var pending = replies.open()) {
-            send(Rpc.of(pending.messageId(), operation).toBytes(), deadline);
+        try (var call = start(operation, timeout)) {
             while (true) {
-                var left = deadline - System.nanoTime();
-                try {
-                    return pending.await(Duration.ofNanos(Math.clamp(left, 0, SLICE.toNanos())));
-                } catch (TimeoutException e) {
-                    if (midMessage
-                            && System.nanoTime() - lastByteNanos
-                                    > timers.stall().toNanos()) {
-                        throw end(new SessionException(
-                                Kind.PROTOCOL_ERROR,
-                                "the device stopped in the middle of a message and sent nothing for "
-                                        + SessionTimers.text(timers.stall()),
-                                e));
-                    }
-                    if (deadline - System.nanoTime() <= 0) {
-                        throw new SessionException(
-                                Kind.TIMEOUT, operation.name() + ": no reply within " + SessionTimers.text(timeout), e);
-                    }
+                var reply = call.await(SLICE);
+                if (reply.isPresent()) {
+                    return reply.get();
                 }
             }
-        } catch (SessionException e) {
-            throw e;
+        }
+    }
+
+    /** Sends an operation and leaves it to the caller when to look for the reply, which should be every {@link #SLICE}. */
+    OpenCall start(XmlElement operation, Duration timeout) throws SessionException, InterruptedException {
+        var deadline = System.nanoTime() + timeout.toNanos();
+        PendingReplies<byte[]>.Pending pending;
+        try {
+            pending = replies.open();
         } catch (IOException e) {
-            var why = end;
-            throw why != null ? why : new SessionException(Kind.UNREACHABLE, String.valueOf(e.getMessage()), e);
+            throw over(e);
+        }
+        var call = new OpenCall(pending, operation.name(), timeout, deadline);
+        try {
+            send(Rpc.of(pending.messageId(), operation).toBytes(), deadline);
+            return call;
+        } catch (SessionException | InterruptedException | RuntimeException e) {
+            call.close();
+            throw e;
+        }
+    }
+
+    private SessionException over(IOException e) {
+        var why = end;
+        return why != null ? why : new SessionException(Kind.UNREACHABLE, String.valueOf(e.getMessage()), e);
+    }
+
+    /** Rpcs in a row that got no reply within the time that the device's timers give them. */
+    int timeoutsInARow() {
+        return timeoutsInARow.get();
+    }
+
+    /** An rpc whose reply may not be there yet. */
+    final class OpenCall implements AutoCloseable {
+        private final PendingReplies<byte[]>.Pending pending;
+        private final String name;
+        private final Duration timeout;
+        private final long deadline;
+
+        private OpenCall(PendingReplies<byte[]>.Pending pending, String name, Duration timeout, long deadline) {
+            this.pending = pending;
+            this.name = name;
+            this.timeout = timeout;
+            this.deadline = deadline;
+        }
+
+        /** Whether {@link #await} would not wait. */
+        boolean isOver() {
+            return pending.isOver();
+        }
+
+        /**
+         * The reply, if it is there within this time.
+         *
+         * @throws SessionException {@code TIMEOUT}: no reply in the time of the call; any other kind: the session is over
+         */
+        Optional<byte[]> await(Duration patience) throws SessionException, InterruptedException {
+            try {
+                var left = Math.clamp(deadline - System.nanoTime(), 0, patience.toNanos());
+                var reply = pending.await(Duration.ofNanos(left));
+                timeoutsInARow.set(0);
+                return Optional.of(reply);
+            } catch (TimeoutException e) {
+                if (midMessage
+                        && System.nanoTime() - lastByteNanos > timers.stall().toNanos()) {
+                    throw end(new SessionException(
+                            Kind.PROTOCOL_ERROR,
+                            "the device stopped in the middle of a message and sent nothing for "
+                                    + SessionTimers.text(timers.stall()),
+                            e));
+                }
+                if (deadline - System.nanoTime() <= 0) {
+                    if (timeout.compareTo(timers.rpc()) >= 0) {
+                        timeoutsInARow.incrementAndGet();
+                    }
+                    throw new SessionException(
+                            Kind.TIMEOUT, name + ": no reply within " + SessionTimers.text(timeout), e);
+                }
+                return Optional.empty();
+            } catch (IOException e) {
+                throw over(e);
+            }
+        }
+
+        /** Gives the reply up where it is not there yet. */
+        @Override
+        public void close() {
+            pending.close();
         }
     }
 
@@ -248,7 +318,9 @@ public final class NetconfClientSession implements AutoCloseable {
             }
             case RPC_REPLY -> {
                 var id = head.messageId();
-                if (id.isEmpty() || !replies.complete(id.get(), message)) {
+                if (id.isPresent() && replies.complete(id.get(), message)) {
+                    listener.replied();
+                } else {
                     droppedReplies.incrementAndGet();
                 }
             }

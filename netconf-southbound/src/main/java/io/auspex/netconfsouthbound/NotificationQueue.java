@@ -24,10 +24,15 @@ final class NotificationQueue {
      */
     record Received(byte[] message, Instant at, long nanos) {}
 
-    /** Adds a message, or counts it as lost. */
-    void offer(Received received) {
+    /**
+     * Adds a message, or counts it as lost.
+     *
+     * @return whether nothing waited before, so that somebody may have to be told
+     */
+    boolean offer(Received received) {
         lock.lock();
         try {
+            var isFirst = waiting.isEmpty();
             var length = received.message().length;
             if (waiting.size() >= MOST || bytes + length > MOST_BYTES) {
                 lost++;
@@ -35,6 +40,7 @@ final class NotificationQueue {
                 waiting.add(received);
                 bytes += length;
             }
+            return isFirst;
         } finally {
             lock.unlock();
         }

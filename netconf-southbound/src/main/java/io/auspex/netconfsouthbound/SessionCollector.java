@@ -69,7 +69,7 @@ final class SessionCollector {
         }
     }
 
-    /** Once a period: asks for what no subscription tells, and says again what subscriptions let stand. */
+    /** Once a period: begins to ask for what no subscription tells, and says again what subscriptions let stand. */
     List<MetricSample> collect() throws SessionException, InterruptedException {
         checkClock();
         var all = new ArrayList<MetricSample>();
@@ -78,8 +78,24 @@ final class SessionCollector {
         streams.confirm(System.nanoTime())
                 .forEach((path, standing) ->
                         all.add(new MetricSample(device, path, standing.reading(), standing.nanos())));
-        all.addAll(poller.poll(streams.left(plan)));
+        poller.begin(streams.left(plan));
+        all.addAll(poller.goOn());
         return all;
+    }
+
+    /** Whether the device was asked for values that are not here yet; until then no other plan is followed. */
+    boolean isAsking() {
+        return poller.isAsking();
+    }
+
+    /** Whether {@link #answers} has something to do. */
+    boolean isAnswered() {
+        return poller.isAnswered();
+    }
+
+    /** What the device has answered by now. */
+    List<MetricSample> answers() throws InterruptedException {
+        return poller.goOn();
     }
 
     /** RFC 7317 §3.1; a device that has the module and does not tell is not asked again. */
@@ -111,11 +127,6 @@ final class SessionCollector {
                 throw e;
             }
         }
-    }
-
-    /** Collections in a row in which no rpc was answered in time. */
-    int timeoutsInARow() {
-        return poller.timeoutsInARow();
     }
 
     /** How the values come in at present. */

@@ -5,6 +5,9 @@ interface SessionListener {
     /** A notification arrived, as a whole unparsed message. */
     void notification(byte[] message);
 
+    /** A reply arrived for somebody who waits for it. */
+    void replied();
+
     /** The session is over; called once. */
     void ended(SessionException why);
 }

@@ -43,6 +43,8 @@ final class Streams {
     private static final Duration LEAST_SILENCE = Duration.ofMinutes(1);
     /** Asked for everything so many times in a row without having it a period later, a device is asked no more. */
     private static final int MOST_RESYNCS = 3;
+    /** A plan may change with each edit of a service; what is new in it is polled until so long after the last subscription. */
+    private static final Duration BETWEEN_SUBSCRIPTIONS = Duration.ofSeconds(10);
     /** Nothing depends on the reply to delete-subscription. */
     private static final Duration FAREWELL = Duration.ofSeconds(1);
 
@@ -71,6 +73,7 @@ final class Streams {
         int failures;
         int futileResyncs;
         long askedAt;
+        long establishedAt;
     }
 
     /** What the device says of one path, and when that was, by {@link System#nanoTime}. */
@@ -137,6 +140,11 @@ final class Streams {
         if (same && (group.subscription != null || now < group.retryAt)) {
             return;
         }
+        if (group.subscription != null
+                && !paths.isEmpty()
+                && now - group.establishedAt < BETWEEN_SUBSCRIPTIONS.toNanos()) {
+            return;
+        }
         if (group.subscription != null) {
             delete(group);
         }
@@ -165,6 +173,7 @@ final class Streams {
                 if (id.isPresent()) {
                     group.subscription = new PushSubscription(id.get(), trigger, group.paths, modules, now);
                     group.askedAt = now;
+                    group.establishedAt = now;
                     group.futileResyncs = 0;
                     group.trouble = "";
                 } else {

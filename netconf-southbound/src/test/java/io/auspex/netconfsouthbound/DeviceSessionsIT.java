@@ -138,6 +138,25 @@ class DeviceSessionsIT {
         }
 
         @Test
+        void s05_whatADeviceTellsUnaskedDoesNotWaitForAnAnswerThatNeverComes() throws Exception {
+            // Given
+            var script = new PushDevice();
+            script.unanswered.add("get");
+            device.setScript(script);
+            sessions.put(device.config("r1"));
+            sessions.collect("r1", new CollectionPlan(Set.of(OPER), Duration.ofMillis(200)));
+            await().until(() ->
+                    device.rpcs().stream().anyMatch(r -> r.operation().name().equals("get")));
+
+            // When
+            script.update(1, "<interface><name>eth0</name><oper-status>up</oper-status></interface>");
+
+            // Then
+            await().untilAsserted(
+                            () -> assertThat(heard.lastReading("r1", OPER)).contains(new MetricReading.Value("up")));
+        }
+
+        @Test
         void modulesAreLearnedFromHelloAndYangLibrary() throws Exception {
             // Given
             device.setScript(new FakeDevice.Script() {

@@ -78,6 +78,9 @@ class StreamsIT {
                     }
 
                     @Override
+                    public void replied() {}
+
+                    @Override
                     public void ended(SessionException why) {}
                 });
         streams = new Streams(session, PushDevice.MODULES);
@@ -438,6 +441,10 @@ class StreamsIT {
 
         // When
         var plan = follow(OPER, MTU);
+        assertThat(script.established).as("what is new is polled for a while").hasSize(1);
+        assertThat(streams.left(plan)).containsExactly(MTU);
+        now += PERIOD.toNanos();
+        follow(OPER, MTU);
         follow();
 
         // Then

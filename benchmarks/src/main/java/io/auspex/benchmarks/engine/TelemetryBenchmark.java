@@ -155,11 +155,11 @@ public final class TelemetryBenchmark implements Benchmark {
             boolean holds();
         }
 
-        private static void await(Condition condition) {
+        private void await(Condition condition) {
             long end = System.nanoTime() + Duration.ofMinutes(1).toNanos();
             while (!condition.holds()) {
                 if (System.nanoTime() > end) {
-                    throw new IllegalStateException("the pipeline stands still");
+                    throw new IllegalStateException("the pipeline stands still; " + telemetry());
                 }
                 LockSupport.parkNanos(20_000);
             }
