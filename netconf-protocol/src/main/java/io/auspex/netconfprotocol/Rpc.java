@@ -42,7 +42,7 @@ public record Rpc(MessageHead head, XmlElement operation) {
                 throw wrong("rpc: expected one operation, got '" + in.getLocalName() + "' after '" + operation.name()
                         + "'");
             }
-            XmlElement.finish(in);
+            XmlInput.finish(in);
             return new Rpc(head, operation);
         } catch (XMLStreamException e) {
             throw ProtocolException.of(e);

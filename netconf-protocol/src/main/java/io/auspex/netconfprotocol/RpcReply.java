@@ -67,7 +67,7 @@ public sealed interface RpcReply {
                     content.add(element);
                 }
             }
-            XmlElement.finish(in);
+            XmlInput.finish(in);
             if (errors.stream().anyMatch(e -> e.severity() == RpcError.Severity.ERROR)) {
                 return new Failed(errors);
             }

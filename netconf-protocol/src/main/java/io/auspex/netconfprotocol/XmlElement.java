@@ -71,7 +71,7 @@ public record XmlElement(
             var in = XmlInput.open(message, limits);
             in.nextTag();
             var root = read(in);
-            finish(in);
+            XmlInput.finish(in);
             return root;
         } catch (XMLStreamException e) {
             throw ProtocolException.of(e);
@@ -106,13 +106,6 @@ public record XmlElement(
             throw new XMLStreamException("element '" + name + "' holds text beside elements", in.getLocation());
         }
         return new XmlElement(namespace, name, scope, attributes, children, children.isEmpty() ? text.toString() : "");
-    }
-
-    /** Reads up to the end of the document: nothing but white space and comments may follow the root element. */
-    static void finish(XMLStreamReader in) throws XMLStreamException {
-        while (in.getEventType() != XMLStreamConstants.END_DOCUMENT) {
-            in.next();
-        }
     }
 
     public boolean is(String otherNamespace, String otherName) {

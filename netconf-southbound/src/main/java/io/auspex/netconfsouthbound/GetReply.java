@@ -39,6 +39,7 @@ sealed interface GetReply {
                     PathMatcher.skip(in);
                 }
             }
+            XmlInput.finish(in);
         } catch (XMLStreamException e) {
             throw ProtocolException.of(e);
         }

@@ -124,6 +124,7 @@ record PushMessage(
                     PathMatcher.skip(in);
                 }
             }
+            XmlInput.finish(in);
             return new PushMessage(eventTime, name, id, reason, patchId, incomplete, edits, contents);
         }
 
