@@ -12,17 +12,20 @@ import org.jspecify.annotations.Nullable;
  * @param since when that version came about
  * @param scores of the subservices whose score is known to the history
  * @param symptoms that went on, by subservice
+ * @param unreadable subservices that were there, but of which the record was damaged
  */
 public record GraphAt(
         long version,
         Instant since,
         List<NodeState> nodes,
         Map<NodeKey, Integer> scores,
-        Map<NodeKey, List<PastSymptom>> symptoms) {
+        Map<NodeKey, List<PastSymptom>> symptoms,
+        List<NodeKey> unreadable) {
     public GraphAt {
         nodes = List.copyOf(nodes);
         scores = Map.copyOf(scores);
         symptoms = Map.copyOf(symptoms);
+        unreadable = List.copyOf(unreadable);
     }
 
     /** The version that an event tells; 0 where there is none, or what there is was damaged. */

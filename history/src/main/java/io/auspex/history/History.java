@@ -17,6 +17,7 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
@@ -139,7 +140,7 @@ public final class History implements AutoCloseable {
     }
 
     /** The subservices that differ between two times. */
-    public List<GraphDifference> differences(Instant from, Instant to) throws HistoryException {
+    public GraphDifferences differences(Instant from, Instant to) throws HistoryException {
         return ask(q -> q.differences(from, to));
     }
 
@@ -187,14 +188,21 @@ public final class History implements AutoCloseable {
     private <T> T ask(Question<T> question) throws HistoryException {
         try {
             awaitLatest();
+            var asked = new AtomicReference<@Nullable Queries>();
             Future<T> answer = queries.submit(() -> {
                 try (Connection connection = database.open()) {
-                    return question.ask(new Queries(connection));
+                    Queries running = new Queries(connection);
+                    asked.set(running);
+                    return question.ask(running);
                 }
             });
             try {
                 return answer.get(ANSWER_WITHIN.toSeconds(), TimeUnit.SECONDS);
             } finally {
+                Queries running = asked.get();
+                if (!answer.isDone() && running != null) {
+                    running.cancel();
+                }
                 answer.cancel(true);
             }
         } catch (RejectedExecutionException e) {

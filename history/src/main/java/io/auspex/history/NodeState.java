@@ -45,7 +45,16 @@ public record NodeState(
         return text.toString();
     }
 
-    static NodeState decoded(NodeKey key, String text) {
+    /** The state that a text tells; null where it was damaged. */
+    static @Nullable NodeState decoded(NodeKey key, String text) {
+        try {
+            return decodedWhole(key, text);
+        } catch (IllegalArgumentException | IndexOutOfBoundsException _) {
+            return null;
+        }
+    }
+
+    private static NodeState decodedWhole(NodeKey key, String text) {
         String[] lines = text.split("\n", -1);
         String[] head = EncodedFields.split(lines[0]);
         String[] pairs = EncodedFields.split(lines[1]);

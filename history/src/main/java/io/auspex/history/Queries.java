@@ -25,8 +25,24 @@ final class Queries {
     /** Closed with the connection: a question may ask the same of each subservice. */
     private final Map<String, PreparedStatement> statements = new HashMap<>();
 
+    private volatile @Nullable PreparedStatement running;
+    private volatile boolean cancelled;
+
     Queries(Connection connection) {
         this.connection = connection;
+    }
+
+    /** Nobody waits for the answer any more: what runs in the database ends. To be called from another thread. */
+    void cancel() {
+        cancelled = true;
+        PreparedStatement statement = running;
+        if (statement != null) {
+            try {
+                statement.cancel();
+            } catch (SQLException _) {
+                // It ends by itself, some time.
+            }
+        }
     }
 
     /** The number of the event of a kind that held for a subject at a time. */
@@ -45,18 +61,17 @@ final class Queries {
     }
 
     /** Reads one row; false when it wants no more. */
-    private interface Row {
+    interface Row {
         boolean read(ResultSet row) throws SQLException;
     }
 
-    /** Nobody waits for the answer any more. */
-    private static void checkIsWanted() throws SQLException {
-        if (Thread.currentThread().isInterrupted()) {
-            throw new SQLException("interrupted");
+    private void checkIsWanted() throws SQLException {
+        if (cancelled || Thread.currentThread().isInterrupted()) {
+            throw new SQLException("nobody waits for the answer any more");
         }
     }
 
-    private void read(String sql, Row reader, Object... values) throws SQLException {
+    void read(String sql, Row reader, Object... values) throws SQLException {
         PreparedStatement statement = statements.get(sql);
         if (statement == null) {
             statement = connection.prepareStatement(sql);
@@ -66,23 +81,34 @@ final class Queries {
         for (int i = 0; i < values.length; i++) {
             statement.setObject(i + 1, values[i]);
         }
+        PreparedStatement outer = running;
+        running = statement;
+        checkIsWanted();
         try (ResultSet rows = statement.executeQuery()) {
             while (rows.next() && reader.read(rows)) {
                 checkIsWanted();
             }
+        } finally {
+            running = outer;
         }
     }
 
     GraphAt graphAt(Instant time) throws SQLException {
         long at = micros(time);
         List<NodeState> nodes = new ArrayList<>();
+        List<NodeKey> unreadable = new ArrayList<>();
         Map<NodeKey, Long> subjects = new HashMap<>();
         read(
                 "SELECT s.type, s.id, s.subject, e.content FROM subject s, event e WHERE e.content IS NOT NULL"
                         + " AND e.seq = " + held("s.subject", EventKind.CONFIGURATION) + " ORDER BY s.type, s.id",
                 row -> {
                     NodeKey key = new NodeKey(row.getString(1), row.getString(2));
-                    nodes.add(NodeState.decoded(key, row.getString(4)));
+                    NodeState node = NodeState.decoded(key, row.getString(4));
+                    if (node == null) {
+                        unreadable.add(key);
+                        return true;
+                    }
+                    nodes.add(node);
                     return subjects.put(key, row.getLong(3)) == null;
                 },
                 at);
@@ -112,7 +138,7 @@ final class Queries {
                     return true;
                 },
                 at);
-        return new GraphAt(version.number, instant(version.since), nodes, scores, symptoms);
+        return new GraphAt(version.number, instant(version.since), nodes, scores, symptoms, unreadable);
     }
 
     private Map<NodeKey, HealthState> health(long at) throws SQLException {
@@ -162,8 +188,9 @@ final class Queries {
         return content == null ? List.of() : HealthState.decoded(content).symptoms();
     }
 
-    List<GraphDifference> differences(Instant from, Instant to) throws SQLException {
+    GraphDifferences differences(Instant from, Instant to) throws SQLException {
         List<GraphDifference> differences = new ArrayList<>();
+        List<NodeKey> unreadable = new ArrayList<>();
         read(
                 "SELECT d.type, d.id, b.content, a.content FROM (SELECT s.type, s.id, "
                         + held("s.subject", EventKind.CONFIGURATION) + " AS was, "
@@ -173,19 +200,19 @@ final class Queries {
                         + " AND coalesce(b.content, '') <> coalesce(a.content, '')",
                 row -> {
                     NodeKey key = new NodeKey(row.getString(1), row.getString(2));
-                    differences.add(
-                            new GraphDifference(key, state(key, row.getString(3)), state(key, row.getString(4))));
-                    return true;
+                    String was = row.getString(3);
+                    String became = row.getString(4);
+                    NodeState before = was == null ? null : NodeState.decoded(key, was);
+                    NodeState after = became == null ? null : NodeState.decoded(key, became);
+                    return (was == null) == (before == null) && (became == null) == (after == null)
+                            ? differences.add(new GraphDifference(key, before, after))
+                            : unreadable.add(key);
                 },
                 micros(from),
                 micros(to));
         differences.sort(Comparator.comparing((GraphDifference d) -> d.key().type())
                 .thenComparing(d -> d.key().id()));
-        return differences;
-    }
-
-    private static @Nullable NodeState state(NodeKey key, @Nullable String content) {
-        return content == null ? null : NodeState.decoded(key, content);
+        return new GraphDifferences(differences, unreadable);
     }
 
     NodeHistory of(NodeKey node, Instant from, Instant to, int most) throws SQLException {
@@ -215,8 +242,13 @@ final class Queries {
                         + " AND at <= ? AND at > ? ORDER BY at DESC, seq DESC LIMIT ?",
                 row -> {
                     String[] fields = EncodedFields.split(row.getString(2));
-                    return values.add(new NodeHistory.Seen(
-                            instant(row.getLong(1)), EncodedFields.plain(fields[0]), EncodedFields.plain(fields[1])));
+                    if (fields.length > 1) {
+                        values.add(new NodeHistory.Seen(
+                                instant(row.getLong(1)),
+                                EncodedFields.plain(fields[0]),
+                                EncodedFields.plain(fields[1])));
+                    }
+                    return true;
                 },
                 subject,
                 micros(to),

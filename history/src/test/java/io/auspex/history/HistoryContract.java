@@ -149,12 +149,12 @@ abstract class HistoryContract {
                 new HistoryRecord.Graph(at(5), false, List.of(device("noc"), service()), Set.of()));
 
         // Then
-        assertThat(h.differences(at(1), at(6)))
+        assertThat(h.differences(at(1), at(6)).differences())
                 .containsExactlyInAnyOrder(
                         new GraphDifference(DEVICE, device(null), device("noc")),
                         new GraphDifference(SERVICE, null, service()));
-        assertThat(h.differences(at(6), at(1))).hasSize(2);
-        assertThat(h.differences(at(6), at(9))).isEmpty();
+        assertThat(h.differences(at(6), at(1)).differences()).hasSize(2);
+        assertThat(h.differences(at(6), at(9)).differences()).isEmpty();
     }
 
     @Test
@@ -296,7 +296,8 @@ abstract class HistoryContract {
                 .containsExactly(new NodeHistory.ScoreSpan(at(21), 60), new NodeHistory.ScoreSpan(at(5), 60));
         assertThat(past.symptoms()).containsExactly(cpu("hot").until(at(10)));
         assertThat(past.values()).isEmpty();
-        assertThat(h.differences(at(15), at(20))).containsExactly(new GraphDifference(DEVICE, null, device("noc")));
+        assertThat(h.differences(at(15), at(20)).differences())
+                .containsExactly(new GraphDifference(DEVICE, null, device("noc")));
     }
 
     @Test

@@ -241,6 +241,56 @@ class SqliteHistoryTest extends HistoryContract {
     }
 
     @Test
+    void aDamagedSubserviceIsNamedAndTheOthersAreTold() throws Exception {
+        // Given
+        var database = new Database(config());
+        var other = new NodeKey("t", "other");
+        try (var recorder = Recorder.open(database)) {
+            recorder.write(List.of(graph(1, NODE, other)));
+        }
+        execute("UPDATE event SET content = 'damaged' WHERE kind = " + EventKind.CONFIGURATION.code() + " AND subject ="
+                + " (SELECT subject FROM subject WHERE id = 'other')");
+
+        // When
+        try (Connection connection = database.open()) {
+            var queries = new Queries(connection);
+            var graph = queries.graphAt(Instant.ofEpochSecond(2));
+            var differences = queries.differences(Instant.EPOCH, Instant.ofEpochSecond(2));
+
+            // Then
+            assertThat(graph.nodes()).extracting(NodeState::key).containsExactly(NODE);
+            assertThat(graph.unreadable()).containsExactly(other);
+            assertThat(differences.differences())
+                    .extracting(GraphDifference::key)
+                    .containsExactly(NODE);
+            assertThat(differences.unreadable()).containsExactly(other);
+        }
+    }
+
+    @Test
+    void aQuestionThatNobodyWaitsForEndsInTheDatabase() throws Exception {
+        // Given
+        try (Connection connection = new Database(config()).open()) {
+            var queries = new Queries(connection);
+            var endless = Thread.ofPlatform().start(() -> {
+                try {
+                    queries.read(
+                            "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT max(i) FROM n",
+                            _ -> true);
+                } catch (SQLException e) {
+                    // that is how it ends
+                }
+            });
+
+            // When, Then
+            await().until(() -> {
+                queries.cancel();
+                return !endless.isAlive();
+            });
+        }
+    }
+
+    @Test
     void aSubserviceThatWentWithATidyingComesBack() throws Exception {
         // Given
         var database = new Database(config());

@@ -74,6 +74,16 @@ final class Streams {
         int futileResyncs;
         long askedAt;
         long establishedAt;
+        /** Leaves of the plan that the subscription tells: it may be one for an earlier plan. */
+        int told;
+
+        int told(CollectionPlan plan) {
+            return subscription == null
+                    ? 0
+                    : (int) subscription.paths.stream()
+                            .filter(plan.paths()::contains)
+                            .count();
+        }
     }
 
     /** What the device says of one path, and when that was, by {@link System#nanoTime}. */
@@ -109,6 +119,7 @@ final class Streams {
             follow(UpdateTrigger.ON_CHANGE, Set.of(), plan.period(), now);
         }
         follow(UpdateTrigger.PERIODIC, periodic, plan.period(), now);
+        groups.values().forEach(group -> group.told = group.told(plan));
     }
 
     private boolean mayBeOnChange(MetricPath path) throws SessionException, InterruptedException {
@@ -442,7 +453,7 @@ final class Streams {
         var onChange = told(UpdateTrigger.ON_CHANGE);
         var periodic = told(UpdateTrigger.PERIODIC);
         var suspended = groups.values().stream()
-                .mapToInt(g -> g.subscription != null && g.subscription.isSuspended() ? g.subscription.paths.size() : 0)
+                .mapToInt(g -> g.subscription != null && g.subscription.isSuspended() ? g.told : 0)
                 .sum();
         var trouble = new ArrayList<String>();
         groups.values().forEach(g -> {
@@ -464,7 +475,7 @@ final class Streams {
     }
 
     private int told(UpdateTrigger trigger) {
-        var subscription = group(trigger).subscription;
-        return subscription == null || subscription.isSuspended() ? 0 : subscription.paths.size();
+        var group = group(trigger);
+        return group.subscription == null || group.subscription.isSuspended() ? 0 : group.told;
     }
 }

@@ -443,6 +443,9 @@ class StreamsIT {
         var plan = follow(OPER, MTU);
         assertThat(script.established).as("what is new is polled for a while").hasSize(1);
         assertThat(streams.left(plan)).containsExactly(MTU);
+        assertThat(streams.telemetry(follow(MTU), clock))
+                .satisfies(t -> assertThat(t.onChange()).isZero())
+                .satisfies(t -> assertThat(t.polled()).isEqualTo(1));
         now += PERIOD.toNanos();
         follow(OPER, MTU);
         follow();

@@ -2,6 +2,7 @@ package io.auspex.assuranceagent.past;
 
 import io.auspex.history.GraphAt;
 import io.auspex.history.GraphDifference;
+import io.auspex.history.GraphDifferences;
 import io.auspex.history.History;
 import io.auspex.history.HistoryException;
 import io.auspex.history.NodeHistory;
@@ -75,6 +76,7 @@ public final class HistoryAnswers {
             if (graph.version() > 0) {
                 o.leaf("since", graph.since().toString());
             }
+            graph.unreadable().forEach(key -> unreadable(o, key));
             for (NodeState node : graph.nodes()) {
                 Optional<Identity> type = schema.knownIdentity(node.key().type());
                 if (wanted.contains(node.key()) && type.isPresent()) {
@@ -92,6 +94,12 @@ public final class HistoryAnswers {
                 }
             }
         });
+    }
+
+    private void unreadable(NodeBuilder output, NodeKey key) {
+        schema.knownIdentity(key.type())
+                .ifPresent(type ->
+                        output.entry("unreadable", e -> e.leaf("type", type).leaf("id", key.id())));
     }
 
     /** What is behind the instances of a service; all where none is named. */
@@ -126,9 +134,10 @@ public final class HistoryAnswers {
     public InnerNode difference(InnerNode input) throws YangException {
         Instant from = time(input, "from", clock.instant());
         Instant to = time(input, "to", clock.instant());
-        List<GraphDifference> differences = ask(() -> history.differences(from, to));
+        GraphDifferences found = ask(() -> history.differences(from, to));
         return NodeBuilder.node(schema.rpcOutput("graph-difference"), o -> {
-            for (GraphDifference difference : differences) {
+            found.unreadable().forEach(key -> unreadable(o, key));
+            for (GraphDifference difference : found.differences()) {
                 schema.knownIdentity(difference.key().type())
                         .ifPresent(type -> o.entry("subservice", s -> {
                             s.leaf("type", type).leaf("id", difference.key().id());
