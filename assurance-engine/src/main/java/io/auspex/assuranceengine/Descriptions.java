@@ -9,8 +9,10 @@ import io.auspex.expressions.Value;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.IntPredicate;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Words for what the writer sees: descriptions of symptoms, and metrics as values. */
@@ -42,12 +44,12 @@ final class Descriptions {
         Device device = state.deviceOf(node);
         String from = device == null ? "" : " from " + device.name;
         String who = device == null ? "the source" : device.name;
-        String which = type == null ? "" : metricsWith(node, type, symptom);
+        String which = type == null ? "" : metricsWith(node, type, symptom, _ -> true);
         return switch (symptom) {
             case UNDER_MAINTENANCE -> "Under Maintenance (contact: " + subservice.maintenanceContact() + ")";
             case TYPE_UNSUPPORTED ->
                 "no pack knows subservices of type " + subservice.id().type();
-            case MODEL_MISSING -> who + " implements no YANG module that has " + which;
+            case MODEL_MISSING -> unserved(node, type, who);
             case METRIC_UNSUPPORTED -> who + " has no value for " + which;
             case METRIC_INVALID -> who + " sent what cannot be used for " + which;
             case METRIC_MISSING -> who + " answered without " + which;
@@ -55,6 +57,30 @@ final class Descriptions {
             case NO_REDUNDANCY -> symptom.description();
             case NOT_YET_COMPUTED -> "no value yet of " + which + from + session(device);
         };
+    }
+
+    private String unserved(int node, @Nullable CompiledType type, String who) {
+        if (type == null) {
+            return who + " implements none of its YANG modules";
+        }
+        String noModule =
+                metricsWith(node, type, EngineSymptom.MODEL_MISSING, m -> !isForOtherPlatforms(node, type, m));
+        String otherPlatforms =
+                metricsWith(node, type, EngineSymptom.MODEL_MISSING, m -> isForOtherPlatforms(node, type, m));
+        return Stream.of(
+                        noModule.isEmpty() ? "" : who + " implements no YANG module that has " + noModule,
+                        otherPlatforms.isEmpty()
+                                ? ""
+                                : "no implementation is for the platform of " + who + ": " + otherPlatforms)
+                .filter(part -> !part.isEmpty())
+                .collect(Collectors.joining("; "));
+    }
+
+    private boolean isForOtherPlatforms(int node, CompiledType type, int m) {
+        Device device = state.deviceOf(node);
+        return device != null
+                && type.metric(m).source() instanceof MetricSource.Device source
+                && !device.isServedSomehow(source);
     }
 
     private static String session(@Nullable Device device) {
@@ -71,8 +97,9 @@ final class Descriptions {
         return " (session " + device.session.state().text() + (detail.isEmpty() ? "" : ": " + detail) + ")";
     }
 
-    private String metricsWith(int node, CompiledType type, EngineSymptom symptom) {
+    private String metricsWith(int node, CompiledType type, EngineSymptom symptom, IntPredicate wanted) {
         return IntStream.range(0, type.metrics)
+                .filter(wanted)
                 .filter(m -> (OwnHealth.conditions(state.slots, type, m, state.nodes.base(node) + m)
                                 & 1 << symptom.ordinal())
                         != 0)
@@ -108,7 +135,10 @@ final class Descriptions {
                     case MetricSlots.MISSING -> reason == null || reason.isEmpty() ? "not served" : reason;
                     case MetricSlots.INVALID -> reason == null ? "invalid" : reason;
                     case MetricSlots.UNSUPPORTED -> "the device has it in none of the places where it may be";
-                    case MetricSlots.MODEL_MISSING -> "the device implements no module that has it";
+                    case MetricSlots.MODEL_MISSING ->
+                        isForOtherPlatforms(node, type, m)
+                                ? "all places where it may be are those of other platforms"
+                                : "the device implements no module that has it";
                     default -> "no value yet";
                 });
     }

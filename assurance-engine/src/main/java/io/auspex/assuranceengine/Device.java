@@ -112,6 +112,11 @@ final class Device {
                 .toArray();
     }
 
+    /** Whether any candidate is for a device like this one, whatever modules it announces. */
+    boolean isServedSomehow(MetricSource.Device source) {
+        return source.candidates().stream().anyMatch(c -> c.platform().mayBe(platform));
+    }
+
     private boolean mayWork(MetricImplementation implementation) {
         return implementation.platform().mayBe(platform) && (modules.isEmpty() || moduleFit(implementation) > 0);
     }

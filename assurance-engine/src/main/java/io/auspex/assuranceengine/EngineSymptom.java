@@ -10,7 +10,9 @@ import org.jspecify.annotations.Nullable;
 public enum EngineSymptom {
     UNDER_MAINTENANCE("Under Maintenance", null),
     TYPE_UNSUPPORTED("no pack knows this type of subservice", Health.Reason.TYPE_UNSUPPORTED),
-    MODEL_MISSING("the device implements no YANG module that has the metric", Health.Reason.MODEL_MISSING),
+    MODEL_MISSING(
+            "the device implements no YANG module that has the metric, or nobody knows where one of its platform has it",
+            Health.Reason.MODEL_MISSING),
     METRIC_UNSUPPORTED(
             "the device has no value in any of the places where the metric may be", Health.Reason.METRIC_UNSUPPORTED),
     METRIC_INVALID("the device sent a value that is not of the metric's type", Health.Reason.METRIC_INVALID),

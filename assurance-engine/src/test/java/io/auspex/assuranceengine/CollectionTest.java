@@ -138,6 +138,35 @@ class CollectionTest {
         assertThat(leaves(several)).containsExactly("/a:any", "/a:six", "/a:seven");
     }
 
+    @Test
+    void aMetricThatIsForOtherPlatformsAloneIsSaidToBe() throws Exception {
+        // Given
+        var load = MetricDefinition.required(
+                "load",
+                ValueType.NUM,
+                new MetricSource.Device(List.of(loadOf(new Platform("acme", null, null, null), "load"))));
+        var type = new SubserviceType("t:t", List.of("device"), "device", "{device}", List.of(load), List.of());
+        var others = new AssuranceEngine(
+                EngineConfig.of("agent-1"), new Catalogue(List.of(type)), () -> EngineFixture.START, () -> 0);
+        var id = new SubserviceId("t:t", "x");
+        others.commit(GraphChange.put(new Subservice(id, Map.of("device", "r1"), List.of())));
+
+        // When
+        others.platformSet("r1", new Platform("Other", null, null, null));
+        others.modulesAnnounced("r1", Set.of(new YangModule("acme", null)));
+        others.runPending();
+
+        // Then
+        assertThat(others.snapshot().status(id).orElseThrow().activeSymptoms())
+                .singleElement()
+                .satisfies(s -> assertThat(s.description())
+                        .isEqualTo("no implementation is for the platform of r1: load (acme)"));
+        assertThat(others.readings(id))
+                .singleElement()
+                .satisfies(r -> assertThat(r.value())
+                        .isEqualTo(new Value.Absent("all places where it may be are those of other platforms")));
+    }
+
     private static List<String> leaves(AssuranceEngine engine) {
         return engine.collectionPlan("r1").items().stream()
                 .map(item -> item.path().toString())

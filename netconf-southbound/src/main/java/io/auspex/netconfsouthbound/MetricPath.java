@@ -36,7 +36,16 @@ public final class MetricPath {
     public MetricPath(String text, List<Step> steps) {
         this.text = text;
         this.steps = List.copyOf(steps);
-        this.hash = this.steps.hashCode();
+        this.hash = hash(this.steps);
+    }
+
+    /** Spreads better than that of a list: names of leaves and keys often differ by one letter. */
+    private static int hash(List<Step> steps) {
+        var hash = 0;
+        for (var step : steps) {
+            hash = (hash ^ step.hashCode()) * 0x9E3779B1;
+        }
+        return hash ^ hash >>> 16;
     }
 
     /** From the root to the leaf. */

@@ -117,28 +117,30 @@ final class PushSubscription {
         return all;
     }
 
-    /**
-     * Takes changes.
-     *
-     * @return what changed of the paths; null where the message is of no use
-     */
-    @Nullable
-    Map<MetricPath, MetricReading> change(PushMessage message) {
+    /** Who hears what a path has now. */
+    interface News {
+        void tell(MetricPath path, MetricReading reading);
+    }
+
+    /** Takes changes, and tells what changed of the paths; false where the message is of no use. */
+    boolean change(PushMessage message, News news) {
         if (sync == Sync.WAITING || !inOrder(message.patchId())) {
-            return null;
+            return false;
         }
         if (sync == Sync.SUSPENDED) {
             missed();
         }
-        var changed = new HashMap<MetricPath, MetricReading>();
+        News changed = (path, reading) -> {
+            values.put(path, reading);
+            news.tell(path, reading);
+        };
         for (var edit : message.edits()) {
             apply(edit, changed);
         }
         if (message.incomplete()) {
             missed();
         }
-        values.putAll(changed);
-        return changed;
+        return true;
     }
 
     /** Ids count up, after a push-update from 0 or from anywhere; one that was there before says nothing new. */
@@ -166,31 +168,32 @@ final class PushSubscription {
         return true;
     }
 
-    private void apply(Edit edit, Map<MetricPath, MetricReading> changed) {
+    private void apply(Edit edit, News changed) {
+        var found = edit.found();
         switch (edit.operation()) {
-            case "delete", "remove" -> missing(edit.place().node(), changed);
+            case "delete", "remove" -> replace(edit.place().node(), Map.of(), changed);
             case "create", "insert", "replace" -> {
-                missing(edit.place().node(), changed);
-                set(edit, changed);
+                replace(edit.place().node(), found == null ? Map.of() : found, changed);
+                if (found == null) {
+                    missed();
+                }
             }
-            case "merge" -> set(edit, changed);
+            case "merge" -> {
+                if (found == null) {
+                    missed();
+                } else {
+                    found.forEach(changed::tell);
+                }
+            }
             case "move" -> {}
             default -> missed();
         }
     }
 
-    private static void missing(PathTree.Node node, Map<MetricPath, MetricReading> changed) {
+    private static void replace(PathTree.Node node, Map<MetricPath, MetricReading> found, News changed) {
         if (node.leaf != null) {
-            changed.put(node.leaf, GONE);
+            changed.tell(node.leaf, found.getOrDefault(node.leaf, GONE));
         }
-        node.children.values().forEach(child -> missing(child, changed));
-    }
-
-    private void set(Edit edit, Map<MetricPath, MetricReading> changed) {
-        if (edit.found() == null) {
-            missed();
-        } else {
-            changed.putAll(edit.found());
-        }
+        node.children.values().forEach(child -> replace(child, found, changed));
     }
 }

@@ -308,13 +308,13 @@ final class Streams {
         var now = received.nanos();
         subscription.signOfLife(now);
         switch (message.name()) {
-            case "push-update" -> note(subscription.update(received, message), received, news);
+            case "push-update" ->
+                subscription
+                        .update(received, message)
+                        .forEach((path, reading) -> news.put(path, new Heard(reading, received.nanos())));
             case "push-change-update" -> {
-                var changed = subscription.change(message);
-                if (changed == null) {
-                    return false;
-                }
-                note(changed, received, news);
+                return subscription.change(
+                        message, (path, reading) -> news.put(path, new Heard(reading, received.nanos())));
             }
             case "subscription-terminated", "subscription-completed" ->
                 over(
@@ -330,10 +330,6 @@ final class Streams {
             }
         }
         return true;
-    }
-
-    private static void note(Map<MetricPath, MetricReading> readings, Received received, Map<MetricPath, Heard> news) {
-        readings.forEach((path, reading) -> news.put(path, new Heard(reading, received.nanos())));
     }
 
     /**
