@@ -17,7 +17,9 @@ import io.auspex.yang.schema.NodeKind;
 import io.auspex.yang.schema.ResourceIdentifiers;
 import io.auspex.yang.schema.SchemaNode;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -30,9 +32,19 @@ final class PatchEdits {
     private final OpaqueNode.Encoding encoding;
     private final Set<ChangeType> excluded;
     private final List<TreeNode> edits = new ArrayList<>();
+    private final Delta delta;
+
+    /** The entries that are put somewhere: what followed one of them does not any more. */
+    private final Set<DataPath> placed = new HashSet<>();
 
     private PatchEdits(
-            SchemaNode edit, Decisions then, Decisions now, OpaqueNode.Encoding encoding, Set<ChangeType> excluded) {
+            Delta delta,
+            SchemaNode edit,
+            Decisions then,
+            Decisions now,
+            OpaqueNode.Encoding encoding,
+            Set<ChangeType> excluded) {
+        this.delta = delta;
         this.edit = edit;
         this.value = edit.child("value").orElseThrow();
         this.then = then;
@@ -57,14 +69,14 @@ final class PatchEdits {
             OpaqueNode.Encoding encoding,
             Set<ChangeType> excluded)
             throws YangException {
-        var patch = new PatchEdits(edit, then, now, encoding, excluded);
+        var patch = new PatchEdits(delta, edit, then, now, encoding, excluded);
         for (var change : SelectedChanges.of(delta, selection)) {
-            patch.add(change, delta.after());
+            patch.add(change);
         }
         return List.copyOf(patch.edits);
     }
 
-    private void add(Change change, TreeNode root) throws YangException {
+    private void add(Change change) throws YangException {
         var path = change.path();
         var before = visible(then, path, change.before());
         var after = visible(now, path, change.after());
@@ -73,10 +85,27 @@ final class PatchEdits {
             return;
         }
         for (var type : types(path, before, after)) {
+            if (type == ChangeType.MOVE && staysInPlace(path)) {
+                continue;
+            }
+            if (puts(type)) {
+                placed.add(path);
+            }
             if (!excluded.contains(type)) {
-                edits.add(edit(type, path, after, root));
+                edits.add(edit(type, path, after));
             }
         }
+    }
+
+    private static boolean puts(ChangeType type) {
+        return type == ChangeType.INSERT || type == ChangeType.MOVE;
+    }
+
+    /** True when an entry went past none but hidden ones: it follows what it followed, and that has not gone elsewhere. */
+    private boolean staysInPlace(DataPath path) {
+        var predecessor = predecessor(path, delta.after(), now);
+        return Objects.equals(predecessor, predecessor(path, delta.before(), then))
+                && (predecessor == null || !placed.contains(predecessor));
     }
 
     private static @Nullable DataNode visible(Decisions decisions, DataPath path, @Nullable DataNode node) {
@@ -99,7 +128,7 @@ final class PatchEdits {
                 : List.of(ChangeType.REPLACE, ChangeType.MOVE);
     }
 
-    private TreeNode edit(ChangeType type, DataPath path, @Nullable DataNode node, TreeNode root) throws YangException {
+    private TreeNode edit(ChangeType type, DataPath path, @Nullable DataNode node) throws YangException {
         var content = node == null || type == ChangeType.MOVE
                 ? null
                 : Anydata.resource(value, resource(path, node), encoding);
@@ -107,8 +136,8 @@ final class PatchEdits {
             e.leaf("edit-id", "edit" + (edits.size() + 1))
                     .leaf("operation", type.toString())
                     .leaf("target", ResourceIdentifiers.of(path));
-            if (type == ChangeType.INSERT || type == ChangeType.MOVE) {
-                var predecessor = predecessor(path, root);
+            if (puts(type)) {
+                var predecessor = predecessor(path, delta.after(), now);
                 e.leaf("where", predecessor == null ? "first" : "after");
                 if (predecessor != null) {
                     e.leaf("point", ResourceIdentifiers.of(predecessor));
@@ -127,12 +156,12 @@ final class PatchEdits {
     }
 
     /** The nearest entry before one that may be seen; null for the first. */
-    private @Nullable DataPath predecessor(DataPath path, TreeNode root) {
+    private static @Nullable DataPath predecessor(DataPath path, TreeNode root, Decisions decisions) {
         var above = path.parent().orElseThrow();
         var entries = Trees.find(root, above.child(path.schema())).orElse(null);
         for (var key = path.key().orElse(null); key != null; ) {
             key = predecessor(key, entries);
-            if (key != null && now.mayRead(above.entry(path.schema(), key))) {
+            if (key != null && decisions.mayRead(above.entry(path.schema(), key))) {
                 return above.entry(path.schema(), key);
             }
         }

@@ -479,6 +479,26 @@ class PushTest {
         }
 
         @Test
+        void hostileInputA113AMovePastHiddenEntriesAloneIsNotTold() throws Exception {
+            for (var n = 1; n <= 4; n++) {
+                plant.put("/plant:plant/step[n='" + n + "']", "{'plant:step':[{'n':" + n + "}]}");
+            }
+            hide("/plant:plant/step[n='2']");
+            var onChange = establish(RUNNING, "'yp:datastore-xpath-filter':'/plant:plant/step'", ONLY_CHANGES);
+            move("3", new Position.After(ListKey.of(1L)));
+            plant.put("/plant:plant/step[n='5']", "{'plant:step':[{'n':5}]}");
+            assertThat(onChange.next()).contains("edit1").contains("'insert'").doesNotContain("move");
+            move("1", new Position.After(ListKey.of(2L)));
+            assertThat(onChange.next()).contains("'move','target':'/plant:plant/step=1','point':'/plant:plant/step=3'");
+            move("4", new Position.First());
+            assertThat(onChange.next()).contains("'move','target':'/plant:plant/step=4','where':'first'");
+        }
+
+        private void move(String n, Position position) throws Exception {
+            plant.put("/plant:plant/step[n='" + n + "']", "{'plant:step':[{'n':" + n + "}]}", position);
+        }
+
+        @Test
         void hostileInputA116RulesThatChangeCountFromTheNextUpdateOn() throws Exception {
             var onChange = establish(RUNNING, UNITS, ONLY_CHANGES);
             plant.put("/plant:plant/unit[id='b']/power", "{'plant:power':9}");
