@@ -69,8 +69,31 @@ final class Conditions {
         });
     }
 
+    /** All instances of the owner of a must below a node, those in use without being stored among them. */
+    private void affectMust(Condition.OfMust must, DataPath scope) {
+        var at = scope;
+        var found = Trees.find(after, at);
+        while (found.isEmpty() && Instances.isImplied(at.schema())) {
+            at = at.parent().orElseThrow();
+            found = Trees.find(after, at);
+        }
+        if (at.schema() == must.owner()) {
+            found.ifPresent(_ -> affected.add(new Affected(must, scope)));
+        } else if (found.isPresent() && found.get() instanceof TreeNode inner) {
+            Instances.implied(
+                    at,
+                    inner,
+                    Instances.way(at.schema(), must.owner()),
+                    (path, _) -> affected.add(new Affected(must, path)));
+        }
+    }
+
     /** All instances of the owner of a condition below a node, and where there could be one. */
     private void affect(Condition condition, DataPath scope) {
+        if (condition instanceof Condition.OfMust must) {
+            affectMust(must, scope);
+            return;
+        }
         var owner = condition.owner();
         var found = Trees.find(after, scope).orElse(null);
         if (found == null) {
@@ -133,7 +156,7 @@ final class Conditions {
             if (each.condition() instanceof Condition.OfMust constraint && !errors.isFull()) {
                 var owner = constraint.owner();
                 var must = constraint.must();
-                var node = XPathNode.find(after, each.path());
+                var node = XPaths.find(after, each.path(), budget);
                 if (node.isPresent() && !XPaths.test(must, owner, node.get(), budget)) {
                     errors.add(YangError.of(
                                     Failure.INVALID_CONFIGURATION,

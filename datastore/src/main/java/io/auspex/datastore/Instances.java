@@ -7,10 +7,12 @@ import io.auspex.yang.data.TreeList;
 import io.auspex.yang.data.TreeNode;
 import io.auspex.yang.schema.DataPath;
 import io.auspex.yang.schema.ListKey;
+import io.auspex.yang.schema.NodeKind;
 import io.auspex.yang.schema.SchemaNode;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /** Walks over the instances of schema nodes in a stored tree. */
 final class Instances {
@@ -50,17 +52,57 @@ final class Instances {
 
     /** Visits the instances of one schema node below a node, following the schema nodes from that node to it. */
     static void of(DataPath path, TreeNode node, List<SchemaNode> way, Visitor visitor) {
+        of(path, node, way, TreeNode::child, visitor);
+    }
+
+    /** Visits those instances, too, that are there without being stored (RFC 7950 §6.4.1), whether conditions allow them or not. */
+    static void implied(DataPath path, TreeNode node, List<SchemaNode> way, Visitor visitor) {
+        of(path, node, way, Instances::childOrImplied, visitor);
+    }
+
+    /** What a node holds of a schema node. */
+    @FunctionalInterface
+    private interface Children {
+        @Nullable
+        DataNode of(TreeNode node, SchemaNode schema);
+    }
+
+    /** A top-level container that is not there implies nothing. */
+    private static @Nullable DataNode childOrImplied(TreeNode node, SchemaNode schema) {
+        var child = node.child(schema);
+        if (child != null || node.schema().kind() == NodeKind.ROOT || !isImplied(schema)) {
+            return child;
+        }
+        return switch (schema.kind()) {
+            case LEAF -> new LeafNode(schema, schema.defaults().getFirst());
+            case LEAF_LIST -> TreeLeafList.of(schema, schema.defaults());
+            default -> TreeNode.empty(schema);
+        };
+    }
+
+    /** True for what is there wherever it can be: containers without presence, and leafs with a default (RFC 7950 §6.4.1). */
+    static boolean isImplied(SchemaNode schema) {
+        return schema.kind() == NodeKind.CONTAINER && !schema.presence()
+                || !schema.defaults().isEmpty();
+    }
+
+    private static void of(DataPath path, TreeNode node, List<SchemaNode> way, Children children, Visitor visitor) {
         if (way.isEmpty()) {
             visitor.visit(path, node);
             return;
         }
         var schema = way.getFirst();
         var rest = way.subList(1, way.size());
-        switch (node.child(schema)) {
+        switch (children.of(node, schema)) {
             case null -> {}
             case TreeList list -> {
                 for (var entry : list) {
-                    of(path.entry(schema, Objects.requireNonNull(entry.key())), (TreeNode) entry, rest, visitor);
+                    of(
+                            path.entry(schema, Objects.requireNonNull(entry.key())),
+                            (TreeNode) entry,
+                            rest,
+                            children,
+                            visitor);
                 }
             }
             case TreeLeafList values -> {
@@ -68,7 +110,7 @@ final class Instances {
                     visitor.visit(path.entry(schema, ListKey.of(value)), new LeafNode(schema, value));
                 }
             }
-            case TreeNode inner -> of(path.child(schema), inner, rest, visitor);
+            case TreeNode inner -> of(path.child(schema), inner, rest, children, visitor);
             case DataNode leaf -> visitor.visit(path.child(schema), leaf);
         }
     }

@@ -71,12 +71,28 @@ final class SchemaConstraints {
     private void add(Condition condition) {
         var reach = new HashSet<>(condition.reach());
         reach.add(condition.owner());
+        if (condition instanceof Condition.OfMust) {
+            reach.addAll(holders(condition.owner()));
+        }
         for (var node : reach) {
             put(byReached, node, condition);
             for (var at = node; at.parent().isPresent(); at = at.parent().get()) {
                 reached.add(at);
             }
         }
+    }
+
+    /** What a node that is there by itself comes and goes with: what it stands in, up to the first that does not. */
+    private static List<SchemaNode> holders(SchemaNode node) {
+        var holders = new ArrayList<SchemaNode>();
+        for (var at = node; Instances.isImplied(at); at = holders.getLast()) {
+            var holder = at.parent().orElseThrow();
+            if (holder.parent().isEmpty()) {
+                break;
+            }
+            holders.add(holder);
+        }
+        return holders;
     }
 
     private void add(Reference reference) {

@@ -1,6 +1,7 @@
 package io.auspex.datastore;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.auspex.yang.InputLimits;
 import io.auspex.yang.codec.JsonReader;
@@ -12,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -64,9 +66,34 @@ class Rfc7950Test {
             {'mode':{'a':'x','inner':{'two':['p']}}}                                         ! too-few-elements
             {'mode':{'inner':{'two':['p','q']}}}                                             ! missing-choice
             {'mode':{'b':['x'],'inner':{'two':['p','q']}}}                                   ! valid
+            {'server':[{'name':'a'},{'name':'b'}]}                                           ! valid
+            {'server':[{'name':'a'},{'name':'b'},{'name':'c'}]}                              ! must-violation
+            {'least':60}                                                                     ! must-violation
+            {'least':60,'share':70}                                                          ! valid
+            {'least':40}                                                                     ! valid
+            {'room':[{'name':'a'}]}                                                          ! must-violation
+            {'room':[{'name':'a'}],'heated':[null]}                                          ! valid
             {}                                                                               ! valid
             """)
     void aConfigurationIsValidOrRefusedForItsReason(String rules, String expected) {
         assertThat(outcome(rules)).as(rules).isEqualTo(expected);
+    }
+
+    @Test
+    void whatIsThereByItselfIsCheckedWhenWhatItDependsOnGoes() {
+        // Given
+        assertThat(outcome("{'room':[{'name':'a','climate':{'air':{'note':'x'}}}],'heated':[null]}"))
+                .isEqualTo("valid");
+        var rules = DataPath.root(MODEL.root())
+                .child(MODEL.root().child("val-rules", "rules").orElseThrow());
+
+        // When
+        var removed = new Edit(
+                Operation.REMOVE, rules.child(rules.schema().child("heated").orElseThrow()), null);
+
+        // Then
+        assertThatThrownBy(() -> datastores.commit(removed)).hasMessageContaining("heated");
+        assertThat(outcome("{'room':[{'name':'a'}],'heated':[null]}")).isEqualTo("valid");
+        assertThatThrownBy(() -> datastores.commit(removed)).hasMessageContaining("heated");
     }
 }

@@ -8,6 +8,7 @@ import io.auspex.yang.data.ListNode;
 import io.auspex.yang.data.TreeList;
 import io.auspex.yang.data.TreeNode;
 import io.auspex.yang.schema.ChoiceCase;
+import io.auspex.yang.schema.DataPath;
 import io.auspex.yang.schema.ListKey;
 import io.auspex.yang.schema.NodeKind;
 import io.auspex.yang.schema.SchemaNode;
@@ -117,6 +118,21 @@ final class Tree {
                 children.add(node.below(schema, value, place++));
             }
         }
+    }
+
+    /** A child that is in use without being stored; null when there is none. */
+    @Nullable
+    XPathNode implied(XPathNode node, DataPath step) {
+        var inner = node.inner();
+        if (inner == null || inner.child(step.schema()) != null) {
+            return null;
+        }
+        var children = new ArrayList<XPathNode>();
+        complete(node, inner, step.schema(), children);
+        return children.stream()
+                .filter(c -> c.key().equals(step.key()))
+                .findFirst()
+                .orElse(null);
     }
 
     /** True for a node in no case, in a case that has data, or in a default case beside which no other has. */

@@ -94,7 +94,8 @@ public final class XPathNode {
         return Optional.of(at);
     }
 
-    private @Nullable XPathNode step(DataPath step) {
+    @Nullable
+    XPathNode step(DataPath step) {
         if (!(data instanceof InnerNode inner)) {
             return null;
         }
@@ -118,6 +119,11 @@ public final class XPathNode {
 
     public Optional<XPathNode> parent() {
         return Optional.ofNullable(parent);
+    }
+
+    /** The keys of an entry. */
+    Optional<ListKey> key() {
+        return Optional.ofNullable(key);
     }
 
     @Nullable

@@ -1,6 +1,8 @@
 package io.auspex.yang.xpath;
 
+import io.auspex.yang.data.InnerNode;
 import io.auspex.yang.error.YangException;
+import io.auspex.yang.schema.DataPath;
 import io.auspex.yang.schema.LeafrefType;
 import io.auspex.yang.schema.ModelContext;
 import io.auspex.yang.schema.ModelException;
@@ -18,6 +20,24 @@ import org.jspecify.annotations.Nullable;
  */
 public final class XPaths {
     private XPaths() {}
+
+    /** The node at a path, also one in use that is not stored: a container without presence, or a default. */
+    public static Optional<XPathNode> find(InnerNode root, DataPath path, XPathBudget budget) throws YangException {
+        try {
+            var tree = new Tree(true, budget);
+            var at = XPathNode.root(root);
+            for (var step : path.steps()) {
+                var next = at.step(step);
+                at = next == null ? tree.implied(at, step) : next;
+                if (at == null) {
+                    return Optional.empty();
+                }
+            }
+            return Optional.of(at);
+        } catch (XPathBudget.Exhausted e) {
+            throw XPath.exhausted(e);
+        }
+    }
 
     /**
      * True when a must constraint holds.
