@@ -1,6 +1,7 @@
 package io.auspex.netconfprotocol;
 
 import io.auspex.yang.InputLimits;
+import io.auspex.yang.codec.UnexpectedText;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -103,7 +104,7 @@ public record XmlElement(
             }
         }
         if (!children.isEmpty() && !io.auspex.yang.codec.XmlInput.isBlank(text)) {
-            throw new XMLStreamException("element '" + name + "' holds text beside elements", in.getLocation());
+            throw new UnexpectedText("element '" + name + "' holds text beside elements", in.getLocation());
         }
         return new XmlElement(namespace, name, scope, attributes, children, children.isEmpty() ? text.toString() : "");
     }

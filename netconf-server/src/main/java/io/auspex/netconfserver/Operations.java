@@ -2,6 +2,7 @@ package io.auspex.netconfserver;
 
 import static io.auspex.netconfprotocol.NetconfNamespaces.MONITORING;
 
+import io.auspex.access.Principal;
 import io.auspex.datastore.DatastoreName;
 import io.auspex.management.Management;
 import io.auspex.management.ReadRequest.Content;
@@ -78,16 +79,23 @@ final class Operations {
         this.parser = new OperationParser(management.model(), configs);
     }
 
-    NetconfOperation parse(XMLStreamReader in, MessageHead head) throws XMLStreamException, YangException {
-        return parser.parse(in, head);
+    /** Reads an operation that its caller may invoke (RFC 8341 §3.4.4: close-session is for all). */
+    NetconfOperation parse(XMLStreamReader in, MessageHead head, Principal caller)
+            throws XMLStreamException, YangException {
+        return parser.parse(
+                in,
+                head,
+                rpc -> ScopedValue.where(Principal.CURRENT, caller).<Void, YangException>call(() -> {
+                    if (!rpc.name().equals("close-session")) {
+                        management.checkInvoke(rpc);
+                    }
+                    return null;
+                }));
     }
 
     /** Called with the caller bound as {@link io.auspex.access.Principal#CURRENT}. */
     Reply execute(NetconfOperation operation, NetconfSession session) throws YangException {
         var rpc = own(operation);
-        if (rpc.isPresent() && !(operation instanceof CloseSession)) {
-            management.checkInvoke(rpc.get());
-        }
         var reply = reply(operation, session);
         if (operation.isNoted() && !(reply instanceof Reply.Failed)) {
             rpc.ifPresent(management::invoked);
@@ -146,8 +154,7 @@ final class Operations {
     }
 
     /**
-     * The rpc of an operation of the protocol itself, whose access is checked here (RFC 8341 §3.4.4: all but close-session);
-     * operations of modules are checked where they are done.
+     * The rpc of an operation of the protocol itself; operations of modules are noted where they are done.
      */
     private Optional<SchemaNode> own(NetconfOperation operation) throws YangException {
         if (operation instanceof Invoke) {

@@ -12,6 +12,7 @@ import io.auspex.netconfprotocol.RpcError;
 import io.auspex.netconfprotocol.RpcReply;
 import io.auspex.netconfprotocol.XmlInput;
 import io.auspex.netconfserver.operation.NetconfOperation;
+import io.auspex.yang.codec.UnexpectedText;
 import io.auspex.yang.error.ErrorInfo;
 import io.auspex.yang.error.ErrorType;
 import io.auspex.yang.error.Failure;
@@ -114,28 +115,29 @@ final class RpcProcessor {
             throws XMLStreamException, ProtocolException, InterruptedException {
         NetconfOperation operation;
         try {
-            operation = operations.parse(in, head);
+            operation = operations.parse(in, head, session.principal());
+            checkAtEnd(in);
+            finish(in);
         } catch (YangException e) {
             finish(in);
-            bad(session);
+            if (e.errors().stream().anyMatch(error -> error.type() == ErrorType.RPC)) {
+                bad(session);
+            }
             return new Reply.Failed(e.errors());
+        } catch (UnexpectedText e) {
+            finish(in);
+            bad(session);
+            return new Reply.Failed(List.of(
+                    YangError.of(Failure.BAD_ELEMENT, "rpc: " + e.getMessage()).withInfo(ErrorInfo.badElement("rpc"))));
         }
         try {
-            if (!isAtEnd(in)) {
-                finish(in);
-                bad(session);
-                return new Reply.Failed(List.of(
-                        YangError.of(Failure.UNKNOWN_ELEMENT, "rpc: one operation is expected, got more than one")
-                                .withInfo(ErrorInfo.badElement("rpc"))));
-            }
-            finish(in);
             config.tap().before(operation.name());
             return ScopedValue.where(Principal.CURRENT, session.principal())
                     .where(DatastoreControl.SESSION, session.id())
                     .call(() -> operations.execute(operation, session));
         } catch (YangException e) {
             return new Reply.Failed(e.errors());
-        } catch (XMLStreamException | InterruptedException e) {
+        } catch (InterruptedException e) {
             throw e;
         } catch (CancellationException e) {
             throw new InterruptedException(e.getMessage());
@@ -208,9 +210,14 @@ final class RpcProcessor {
         operations.countBad();
     }
 
-    /** After the operation: true when nothing but the end of the rpc follows. */
-    private static boolean isAtEnd(XMLStreamReader in) throws XMLStreamException {
-        return in.nextTag() == XMLStreamConstants.END_ELEMENT;
+    /** After the operation nothing but the end of the rpc follows. */
+    private static void checkAtEnd(XMLStreamReader in) throws XMLStreamException, YangException {
+        if (in.nextTag() != XMLStreamConstants.END_ELEMENT) {
+            var second = in.getLocalName();
+            throw new YangException(
+                    YangError.of(Failure.UNKNOWN_ELEMENT, "rpc: expected one operation, got '" + second + "' after it")
+                            .withInfo(ErrorInfo.badElement(second)));
+        }
     }
 
     private static void finish(XMLStreamReader in) throws XMLStreamException {

@@ -161,6 +161,39 @@ class NetconfSessionTest {
         @ParameterizedTest
         @ValueSource(
                 strings = {
+                    "text<get/>",
+                    "<get/>text",
+                    "<get>text<filter/></get>",
+                    "<edit-config>text<target><running/></target><config/></edit-config>",
+                })
+        void textWhereElementsStandIsAnErrorOfItsRpcAlone(String operation) throws Exception {
+            // Given
+            var peer = SessionPeer.ready(sessions, "alice");
+            // When
+            peer.message(rpc(7, operation));
+            // Then
+            assertThat(peer.next())
+                    .contains("message-id=\"7\"")
+                    .contains("<error-tag>bad-element</error-tag>")
+                    .contains("<bad-element>rpc</bad-element>");
+            assertThat(peer.rpc("<get/>")).contains("<data>");
+        }
+
+        @Test
+        void anRpcHasOneOperation() throws Exception {
+            // Given
+            var peer = SessionPeer.ready(sessions, "alice");
+            // When
+            var reply = peer.rpc("<discard-changes/><get/>");
+            // Then
+            assertThat(reply)
+                    .contains("<error-tag>unknown-element</error-tag>")
+                    .contains("<bad-element>get</bad-element>");
+        }
+
+        @ParameterizedTest
+        @ValueSource(
+                strings = {
                     "<rpc xmlns='" + BASE + "' message-id='1'><get></rpc>",
                     "<rpc xmlns='" + BASE + "' message-id='1'><get/></rpc><rpc/>",
                     "<rpc xmlns='" + BASE + "' message-id='1'><y:get/></rpc>",

@@ -290,6 +290,8 @@ class OperationsTest {
                         get-config|<get-config><source><running/></source></get-config>
                         edit-config|<edit-config><target><running/></target><config/></edit-config>
                         kill-session|<kill-session><session-id>1</session-id></kill-session>
+                        kill-session|<kill-session><session-id>no number</session-id></kill-session>
+                        delete-config|<delete-config><target><running/></target></delete-config>
                         get-schema|<get-schema xmlns='urn:ietf:params:xml:ns:yang:ietf-netconf-monitoring'><identifier>x</identifier></get-schema>
                         """)
         void anOperationThatTheUserMayNotDoIsRefused(String name, String operation) throws Exception {

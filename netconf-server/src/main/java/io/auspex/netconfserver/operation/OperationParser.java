@@ -27,6 +27,7 @@ import io.auspex.yang.error.Failure;
 import io.auspex.yang.error.YangError;
 import io.auspex.yang.error.YangException;
 import io.auspex.yang.schema.ModelContext;
+import io.auspex.yang.schema.SchemaNode;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.stream.Stream;
@@ -40,13 +41,22 @@ public final class OperationParser {
     private static final String WITH_DEFAULTS = "urn:ietf:params:xml:ns:yang:ietf-netconf-with-defaults";
     private static final long MAX_UINT32 = 4_294_967_295L;
 
+    private final ModelContext model;
     private final ConfigParser configs;
     private final CapabilityParser capabilities = new CapabilityParser();
     private final NmdaParser nmda;
 
     public OperationParser(ModelContext model, ConfigParser configs) {
+        this.model = model;
         this.configs = configs;
         this.nmda = new NmdaParser(model, configs);
+    }
+
+    /** Asked before the parameters of an operation are read (RFC 8341 §3.4.4). */
+    @FunctionalInterface
+    public interface Admission {
+        /** @throws YangException access-denied */
+        void check(SchemaNode rpc) throws YangException;
     }
 
     /**
@@ -54,13 +64,18 @@ public final class OperationParser {
      *
      * @param in after the start of the rpc element
      */
-    public NetconfOperation parse(XMLStreamReader in, MessageHead head) throws XMLStreamException, YangException {
+    public NetconfOperation parse(XMLStreamReader in, MessageHead head, Admission admission)
+            throws XMLStreamException, YangException {
         if (in.nextTag() != XMLStreamConstants.START_ELEMENT) {
             throw new YangException(YangError.of(Failure.MISSING_ELEMENT, "rpc: the operation is missing")
                     .withType(ErrorType.RPC));
         }
         var namespace = in.getNamespaceURI() == null ? "" : in.getNamespaceURI();
         var name = in.getLocalName();
+        var rpc = model.moduleOfNamespace(namespace).flatMap(m -> model.rpc(m.name(), name));
+        if (rpc.isPresent()) {
+            admission.check(rpc.get());
+        }
         return switch (namespace) {
             case BASE -> base(name, in, head);
             case MONITORING -> capabilities.monitoring(name, in, head);

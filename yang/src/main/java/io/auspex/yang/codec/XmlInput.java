@@ -90,8 +90,11 @@ public final class XmlInput extends StreamReaderDelegate {
             if (event == START_ELEMENT || event == END_ELEMENT) {
                 return event;
             }
-            if (event == END_DOCUMENT || (event == CHARACTERS && !isBlank(getText())) || event == CDATA) {
-                throw malformed("expected an element, got text or the end of the message");
+            if (event == END_DOCUMENT) {
+                throw malformed("expected an element, got the end of the message");
+            }
+            if (!isBlank(getText())) {
+                throw new UnexpectedText("expected an element, got text", getLocation());
             }
         }
     }

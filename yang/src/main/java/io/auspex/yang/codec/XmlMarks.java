@@ -133,7 +133,7 @@ record XmlMarks(
         return XML.equals(namespace) || INSTANCE.equals(namespace);
     }
 
-    private static YangException bad(NodeCollector parent, SchemaNode schema, String attribute, String what) {
+    static YangException bad(NodeCollector parent, SchemaNode schema, String attribute, String what) {
         var error = parent.fault(Failure.BAD_ATTRIBUTE, schema, "attribute " + attribute + ": " + what)
                 .first();
         return new YangException(

@@ -3,6 +3,7 @@ package io.auspex.yang.codec;
 import com.ctc.wstx.api.WstxOutputProperties;
 import com.ctc.wstx.stax.WstxOutputFactory;
 import java.io.StringWriter;
+import java.util.BitSet;
 import javax.xml.stream.XMLOutputFactory;
 import javax.xml.stream.XMLStreamConstants;
 import javax.xml.stream.XMLStreamException;
@@ -23,15 +24,26 @@ final class XmlOpaque {
         return factory;
     }
 
-    /** The content of the element at whose start the reader stands; the reader is left at its end. */
-    static String capture(XMLStreamReader in) throws XMLStreamException {
+    /**
+     * The content of the element at whose start the reader stands; the reader is left at its end.
+     *
+     * @param ofNodes whether it has to be what YANG can model: elements, each with a value or with elements
+     * @throws UnexpectedText where it is not
+     */
+    static String capture(XMLStreamReader in, boolean ofNodes) throws XMLStreamException {
         var text = new StringWriter();
         var out = FACTORY.createXMLStreamWriter(text);
         var depth = 0;
+        var holdsText = new BitSet();
+        var holdsElements = new BitSet();
+        holdsElements.set(0);
         for (var event = in.next(); event != XMLStreamConstants.END_ELEMENT || depth > 0; event = in.next()) {
             switch (event) {
                 case XMLStreamConstants.START_ELEMENT -> {
+                    holdsElements.set(depth);
                     depth++;
+                    holdsText.clear(depth);
+                    holdsElements.clear(depth);
                     start(in, out);
                 }
                 case XMLStreamConstants.END_ELEMENT -> {
@@ -39,6 +51,9 @@ final class XmlOpaque {
                     out.writeEndElement();
                 }
                 default -> {
+                    if (!XmlInput.isBlank(in.getText())) {
+                        holdsText.set(depth);
+                    }
                     if (depth > 0) {
                         out.writeCharacters(in.getText());
                     } else {
@@ -46,6 +61,9 @@ final class XmlOpaque {
                         text.write(escaped(in.getText()));
                     }
                 }
+            }
+            if (ofNodes && holdsText.get(depth) && holdsElements.get(depth)) {
+                throw new UnexpectedText("text stands beside elements", in.getLocation());
             }
         }
         out.flush();

@@ -131,13 +131,12 @@ final class XmlTree implements MessagePlace {
 
     /** Content of no known schema; that of anydata is nodes, not text (RFC 7950 §7.10). */
     private OpaqueNode opaque(NodeCollector holder, SchemaNode schema) throws XMLStreamException, YangException {
-        var content = XmlOpaque.capture(in);
-        var text = content.strip();
-        if (schema.kind() == NodeKind.ANYDATA && !text.isEmpty() && !(text.startsWith("<") && text.endsWith(">"))) {
-            throw holder.fault(
-                    Failure.INVALID_VALUE, schema, "got the text '" + JsonValues.shown(text) + "', expected elements");
+        try {
+            var content = XmlOpaque.capture(in, schema.kind() == NodeKind.ANYDATA);
+            return new OpaqueNode(schema, OpaqueNode.Encoding.XML, content);
+        } catch (UnexpectedText e) {
+            throw holder.fault(Failure.INVALID_VALUE, schema, e.getMessage() + ", expected elements");
         }
-        return new OpaqueNode(schema, OpaqueNode.Encoding.XML, content);
     }
 
     private SchemaNode schemaOf(NodeCollector parent) throws YangException {
@@ -161,6 +160,9 @@ final class XmlTree implements MessagePlace {
         }
         var marks = XmlMarks.of(in, collector, schema, this::module, metadata);
         var operation = marks.operation() == null ? inherited : marks.operation();
+        if (schema.isKey() && operation.deletes() && !inherited.deletes()) {
+            throw XmlMarks.bad(collector, schema, "operation", "a key goes with its entry alone");
+        }
         edits.add(edited(collector, schema, marks, operation));
     }
 
