@@ -201,7 +201,9 @@ final class EditApplier {
                             edit.target(),
                             edit.target() + ": the entry to be put next to does not exist")
                     .withAppTag("missing-instance")
-                    .withInfo(ErrorInfo.badAttribute("point")));
+                    .withInfo(
+                            ErrorInfo.badAttribute(schema.kind() == NodeKind.LEAF_LIST ? "value" : "key"),
+                            ErrorInfo.badElement(schema.name())));
         }
     }
 

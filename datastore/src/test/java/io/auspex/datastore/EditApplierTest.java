@@ -16,6 +16,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.auspex.yang.data.Position;
 import io.auspex.yang.data.TreeNode;
+import io.auspex.yang.error.ErrorInfo;
 import io.auspex.yang.error.ErrorTag;
 import io.auspex.yang.error.YangError;
 import io.auspex.yang.error.YangException;
@@ -169,6 +170,7 @@ class EditApplierTest {
                 .satisfies(e -> {
                     assertThat(e.tag()).isEqualTo(ErrorTag.BAD_ATTRIBUTE);
                     assertThat(e.appTag()).isEqualTo("missing-instance");
+                    assertThat(e.info()).containsExactly(ErrorInfo.badAttribute("key"), ErrorInfo.badElement("row"));
                 });
     }
 

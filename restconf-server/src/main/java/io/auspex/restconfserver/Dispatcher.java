@@ -4,6 +4,7 @@ import io.auspex.datastore.DatastoreName;
 import io.auspex.datastore.Edit;
 import io.auspex.datastore.Operation;
 import io.auspex.management.EditRequest;
+import io.auspex.management.EditResult;
 import io.auspex.management.Management;
 import io.auspex.management.ReadRequest;
 import io.auspex.management.ReadRequest.Content;
@@ -193,7 +194,7 @@ final class Dispatcher {
         var node = codec.child(post.body(), parent);
         var path = pathOf(node, parent);
         var edit = new Edit(Operation.CREATE, path, node, post.insert().position(path));
-        var done = management.edit(
+        var done = edit(
                 new EditRequest(written(post.parent()), parent, List.of(edit), onExisting(post.conditions(), parent)));
         var root = post.parent().datastore() == null ? "/data" : "/ds/" + datastoreName(post.parent());
         return new RestconfReply.Created(
@@ -224,6 +225,14 @@ final class Dispatcher {
         };
     }
 
+    private EditResult edit(EditRequest request) throws YangException {
+        try {
+            return management.edit(request);
+        } catch (YangException e) {
+            throw new YangException(e.errors().stream().map(InsertParams::named).toList());
+        }
+    }
+
     private RestconfReply replace(RestconfRequest.Put put) throws YangException, IOException {
         var path = put.resource().path();
         var node = YangPatchReader.checked(codec.resource(put.body(), path), path);
@@ -233,7 +242,7 @@ final class Dispatcher {
                 ? WholeDatastore.replace(path, (InnerNode) node)
                 : List.of(new Edit(Operation.REPLACE, path, node, position));
         EditRequest.Precondition condition = put.conditions().isEmpty() ? null : put.conditions()::check;
-        var done = management.edit(new EditRequest(written(put.resource()), path, edits, condition));
+        var done = edit(new EditRequest(written(put.resource()), path, edits, condition));
         return new RestconfReply.Written(
                 done.created() && !path.isRoot(), done.version(), done.lastModified(), DataCodec.encoding(put.body()));
     }
@@ -254,14 +263,14 @@ final class Dispatcher {
         var node = YangPatchReader.checked(codec.resource(patch.body(), path), path);
         checkKeyLeaf(node, path);
         var edit = new Edit(Operation.MERGE, path, node, new Position.Unchanged());
-        var done = management.edit(
+        var done = edit(
                 new EditRequest(written(patch.resource()), path, List.of(edit), onExisting(patch.conditions(), path)));
         return new RestconfReply.Written(false, done.version(), done.lastModified(), DataCodec.encoding(patch.body()));
     }
 
     private RestconfReply delete(RestconfRequest.Delete delete) throws YangException {
         var path = delete.resource().path();
-        management.edit(new EditRequest(
+        edit(new EditRequest(
                 written(delete.resource()),
                 path,
                 List.of(new Edit(Operation.REMOVE, path, null)),
@@ -276,7 +285,7 @@ final class Dispatcher {
             return new RestconfReply.PatchStatus(new YangPatchStatus(patch.patchId(), List.of(), patch.faults()));
         }
         try {
-            management.edit(new EditRequest(
+            edit(new EditRequest(
                     written(request.resource()),
                     path,
                     patch.edits().values().stream().flatMap(List::stream).toList(),

@@ -1,6 +1,8 @@
 package io.auspex.restconfserver;
 
 import io.auspex.yang.data.Position;
+import io.auspex.yang.error.ErrorInfo;
+import io.auspex.yang.error.YangError;
 import io.auspex.yang.error.YangException;
 import io.auspex.yang.schema.DataPath;
 import io.auspex.yang.schema.ModelContext;
@@ -46,6 +48,11 @@ record InsertParams(@Nullable String insert, @Nullable DataPath point) {
             default -> throw QueryParameters.bad("insert is first, last, before or after, not '" + insert + "'");
         }
         return new InsertParams(insert, point);
+    }
+
+    /** An error about the place of an entry, which other protocols name by attributes (RFC 7950 §15.7), with this one's name. */
+    static YangError named(YangError error) {
+        return "missing-instance".equals(error.appTag()) ? error.withInfo(ErrorInfo.badAttribute("point")) : error;
     }
 
     private static DataPath parse(String text, ModelContext model) throws YangException {
