@@ -155,10 +155,7 @@ final class Breaches {
                         + Values.text(Objects.requireNonNull(ConstraintIndex.value(entry, way))) + "'")
                 .collect(Collectors.joining(", "));
         var info = unique.stream()
-                .map(way -> new ErrorInfo(
-                        YANG,
-                        "non-unique",
-                        path + way.stream().map(n -> "/" + n.jsonName()).collect(Collectors.joining())))
+                .map(way -> new ErrorInfo(YANG, "non-unique", below(path, way)))
                 .toArray(ErrorInfo[]::new);
         errors.add(YangError.of(
                         Failure.INVALID_CONFIGURATION,
@@ -166,6 +163,14 @@ final class Breaches {
                         path + ": has the same " + leaves + " as " + other + ", which has to be unique")
                 .withAppTag("data-not-unique")
                 .withInfo(info));
+    }
+
+    private static DataPath below(DataPath path, List<SchemaNode> way) {
+        var at = path;
+        for (var step : way) {
+            at = at.child(step);
+        }
+        return at;
     }
 
     private void pointers() {

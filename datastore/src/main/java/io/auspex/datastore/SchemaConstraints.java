@@ -37,9 +37,10 @@ final class SchemaConstraints {
             var types = References.leafrefs(node.type())
                     .filter(LeafrefType::requireInstance)
                     .toList();
-            var indexed = types.size() == 1
-                    ? Reference.of(node, types.getFirst(), references++)
-                    : Optional.<Reference>empty();
+            // a target may be a default in use, which no index of stored leafs has (RFC 7950 §9.9)
+            var stored =
+                    types.size() == 1 && types.getFirst().target().defaults().isEmpty();
+            var indexed = stored ? Reference.of(node, types.getFirst(), references++) : Optional.<Reference>empty();
             indexed.ifPresent(this::add);
             if (indexed.isEmpty() && !types.isEmpty()) {
                 add(Condition.OfReference.of(node, types));

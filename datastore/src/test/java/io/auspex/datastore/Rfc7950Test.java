@@ -52,6 +52,10 @@ class Rfc7950Test {
             {'server':[{'name':'a'}],'of-union':25}                                          ! valid
             {'server':[{'name':'a'}],'of-union':'none'}                                      ! valid
             {'server':[{'name':'a'}],'of-union':'b'}                                         ! instance-required
+            {'server':[{'name':'a'}],'of-port':25}                                           ! valid
+            {'server':[{'name':'a','port':7}],'of-port':25}                                  ! instance-required
+            {'server':[{'name':'a','port':7}],'of-port':7}                                   ! valid
+            {'of-port':25}                                                                   ! instance-required
             {'kind':'iana-if-type:tunnel'}                                                   ! valid
             {'kind':'tunnel'}                                                                ! invalid-value
             {'kind':'ietf-interfaces:interface-type'}                                        ! invalid-value

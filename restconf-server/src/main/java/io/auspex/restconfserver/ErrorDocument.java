@@ -4,12 +4,14 @@ import io.auspex.yang.codec.JsonOptions;
 import io.auspex.yang.codec.JsonWriter;
 import io.auspex.yang.error.ErrorInfo;
 import io.auspex.yang.error.YangError;
+import io.auspex.yang.schema.DataPath;
 import io.auspex.yang.schema.Identity;
 import io.auspex.yang.schema.InstanceIdentifiers;
 import io.auspex.yang.schema.ModelContext;
 import io.auspex.yang.schema.ModuleInfo;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import tools.jackson.core.JsonGenerator;
@@ -47,16 +49,19 @@ record ErrorDocument(List<YangError> errors, ModelContext model) {
             if (error.appTag() != null) {
                 out.writeStringProperty("error-app-tag", error.appTag());
             }
-            if (error.path() != null) {
+            if (error.path() != null && !error.path().isRoot()) {
                 out.writeStringProperty("error-path", error.path().toString());
             }
             out.writeStringProperty("error-message", error.message());
             if (!error.info().isEmpty()) {
                 out.writeName("error-info");
                 out.writeStartObject();
-                var members = new LinkedHashMap<String, ErrorInfo>();
-                error.info().forEach(i -> members.put(moduleOf(i.namespace()) + ":" + i.name(), i));
-                members.forEach((name, info) -> member(out, name, info));
+                var members = new LinkedHashMap<String, List<ErrorInfo>>();
+                error.info()
+                        .forEach(i -> members.computeIfAbsent(
+                                        moduleOf(i.namespace()) + ":" + i.name(), _ -> new ArrayList<>())
+                                .add(i));
+                members.forEach((name, all) -> members(out, name, all));
                 out.writeEndObject();
             }
             out.writeEndObject();
@@ -65,11 +70,25 @@ record ErrorDocument(List<YangError> errors, ModelContext model) {
         out.writeEndObject();
     }
 
-    private static void member(JsonGenerator out, String name, ErrorInfo info) {
+    /** What stands several times in XML is an array (RFC 7951 §5.3). */
+    private static void members(JsonGenerator out, String name, List<ErrorInfo> all) {
         out.writeName(name);
+        if (all.size() == 1) {
+            value(out, all.getFirst());
+            return;
+        }
+        out.writeStartArray();
+        all.forEach(i -> value(out, i));
+        out.writeEndArray();
+    }
+
+    private static void value(JsonGenerator out, ErrorInfo info) {
         if (!info.children().isEmpty()) {
             out.writeStartObject();
-            info.children().forEach(c -> member(out, c.name(), c));
+            info.children().forEach(c -> {
+                out.writeName(c.name());
+                value(out, c);
+            });
             out.writeEndObject();
         } else if (info.value() instanceof Long number) {
             out.writeNumber(number);
@@ -92,19 +111,10 @@ record ErrorDocument(List<YangError> errors, ModelContext model) {
             if (error.appTag() != null) {
                 element(text, "error-app-tag", error.appTag());
             }
-            if (error.path() != null) {
-                var prefixes = new LinkedHashMap<String, String>();
-                var path = InstanceIdentifiers.xml(error.path(), module -> {
-                    prefixes.put(module.prefix(), module.namespace());
-                    return module.prefix();
-                });
+            if (error.path() != null && !error.path().isRoot()) {
                 text.append("<error-path");
-                prefixes.forEach((p, n) -> text.append(" xmlns:")
-                        .append(p)
-                        .append("=\"")
-                        .append(XmlText.escaped(n))
-                        .append('"'));
-                text.append('>').append(XmlText.escaped(path)).append("</error-path>");
+                place(text, error.path());
+                text.append("</error-path>");
             }
             element(text, "error-message", error.message());
             if (!error.info().isEmpty()) {
@@ -117,10 +127,31 @@ record ErrorDocument(List<YangError> errors, ModelContext model) {
         return text.toString();
     }
 
+    /** The rest of a start tag, with the prefixes of a path, and the path. */
+    private static void place(StringBuilder text, DataPath path) {
+        var prefixes = new LinkedHashMap<String, String>();
+        var shown = InstanceIdentifiers.xml(path, module -> {
+            var other = prefixes.putIfAbsent(module.prefix(), module.namespace());
+            if (other == null || other.equals(module.namespace())) {
+                return module.prefix();
+            }
+            prefixes.put(module.name(), module.namespace());
+            return module.name();
+        });
+        prefixes.forEach((p, n) -> text.append(" xmlns:")
+                .append(p)
+                .append("=\"")
+                .append(XmlText.escaped(n))
+                .append('"'));
+        text.append('>').append(XmlText.escaped(shown));
+    }
+
     private static void element(StringBuilder text, ErrorInfo info) {
         text.append('<').append(info.name());
         text.append(" xmlns=\"").append(XmlText.escaped(info.namespace())).append('"');
-        if (info.value() instanceof Identity identity) {
+        if (info.value() instanceof DataPath path) {
+            place(text, path);
+        } else if (info.value() instanceof Identity identity) {
             var module = identity.module();
             text.append(" xmlns:").append(module.prefix()).append("=\"");
             text.append(XmlText.escaped(module.namespace())).append("\">");
