@@ -49,7 +49,7 @@ public final class AssuranceAgent implements AutoCloseable {
     private final AgentOperations operations;
     private final List<AutoCloseable> registrations = new ArrayList<>();
     /** What running says at the start is no change. */
-    private volatile boolean started;
+    private final GraphNotifications notifications;
 
     private AssuranceAgent(AgentConfig config, Datastores datastores, EventStreams streams) {
         ModelContext model = config.model();
@@ -64,15 +64,13 @@ public final class AssuranceAgent implements AutoCloseable {
         HistoryRecorder recorder = new HistoryRecorder(engine, history);
         operations = new AgentOperations(
                 config, schema, engine, datastores::running, new HistoryAnswers(history, clock, schema));
-        GraphNotifications notifications = new GraphNotifications(model, schema, id, stream(streams, HEALTH));
+        notifications = new GraphNotifications(model, schema, id, stream(streams, HEALTH));
         graph = new RunningGraph(engine, schema, clock, update -> {
             health.graphChanged(update.changed());
             recorder.graphChanged(update.changed());
-            if (started) {
-                notifications.graphChanged(update);
-            }
         });
         events = HealthEvents.waiting(List.of(
+                notifications,
                 new HealthNotifications(model, schema, id, stream(streams, HEALTH)),
                 RelevantStates.notifying(engine, model, clock, this::publish),
                 new StateFeeds(health)));
@@ -106,7 +104,7 @@ public final class AssuranceAgent implements AutoCloseable {
         TreeNode running = datastores.running();
         historySettings.apply(running);
         graph.apply(running);
-        started = true;
+        notifications.knows(engine.graph().version());
         events.start();
         past.start();
         engine.start();

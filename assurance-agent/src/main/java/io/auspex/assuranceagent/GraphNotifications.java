@@ -1,5 +1,8 @@
 package io.auspex.assuranceagent;
 
+import io.auspex.assuranceengine.EngineSnapshot;
+import io.auspex.assuranceengine.HealthChange;
+import io.auspex.assuranceengine.HealthListener;
 import io.auspex.assuranceengine.graph.AssuranceGraph;
 import io.auspex.assuranceengine.graph.GraphUpdate;
 import io.auspex.assuranceengine.graph.SubserviceId;
@@ -9,19 +12,25 @@ import io.auspex.yang.data.InnerNode;
 import io.auspex.yang.data.NodeBuilder;
 import io.auspex.yang.schema.ModelContext;
 import io.auspex.yang.schema.SchemaNode;
+import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.PriorityQueue;
 import java.util.Set;
 
-/** Publishes {@code graph-changed} of auspex-assurance for each change of the assurance graph (RFC 9417 §3, Graph Updates). */
-final class GraphNotifications {
+/**
+ * Publishes {@code graph-changed} of auspex-assurance for each change of the assurance graph (RFC 9417 §3, Graph Updates), before
+ * anything is said of the health that follows.
+ */
+final class GraphNotifications implements HealthListener {
     private static final int MOST = 1_000;
 
     private final AssuranceSchema schema;
     private final SchemaNode notification;
     private final String agentId;
     private final EventStream stream;
+    /** Versions up to this one were there before, and are no news. */
+    private volatile long known;
 
     GraphNotifications(ModelContext model, AssuranceSchema schema, String agentId, EventStream stream) {
         this.schema = schema;
@@ -31,8 +40,19 @@ final class GraphNotifications {
         this.stream = stream;
     }
 
-    void graphChanged(GraphUpdate update) {
-        stream.publish(new Notification(update.after().lastChange(), content(update)));
+    /** Nothing is to be said of versions up to this one. */
+    void knows(long version) {
+        known = version;
+    }
+
+    @Override
+    public void healthChanged(List<HealthChange> changes, EngineSnapshot snapshot, Instant at) {}
+
+    @Override
+    public void graphChanged(GraphUpdate update) {
+        if (update.after().version() > known) {
+            stream.publish(new Notification(update.after().lastChange(), content(update)));
+        }
     }
 
     private InnerNode content(GraphUpdate update) {

@@ -3,6 +3,7 @@ package io.auspex.assuranceagent;
 import io.auspex.assuranceengine.EngineSnapshot;
 import io.auspex.assuranceengine.HealthChange;
 import io.auspex.assuranceengine.HealthListener;
+import io.auspex.assuranceengine.graph.GraphUpdate;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
@@ -20,12 +21,15 @@ public final class HealthEvents implements HealthListener, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(HealthEvents.class);
     private static final int BATCHES = 256;
 
-    private final BlockingQueue<Batch> queue = new ArrayBlockingQueue<>(BATCHES);
+    private final BlockingQueue<Event> queue = new ArrayBlockingQueue<>(BATCHES);
     private final List<HealthListener> listeners;
     private final @Nullable Consumer<List<HealthChange>> missed;
     private final Thread thread;
 
-    private record Batch(List<HealthChange> changes, EngineSnapshot snapshot, Instant at) {}
+    /** What the writer said, to be said again. */
+    private interface Event {
+        void tell(HealthListener listener);
+    }
 
     private HealthEvents(List<HealthListener> listeners, @Nullable Consumer<List<HealthChange>> missed) {
         this.listeners = List.copyOf(listeners);
@@ -49,15 +53,25 @@ public final class HealthEvents implements HealthListener, AutoCloseable {
 
     @Override
     public void healthChanged(List<HealthChange> changes, EngineSnapshot snapshot, Instant at) {
-        Batch batch = new Batch(changes, snapshot, at);
-        if (missed != null) {
-            if (!queue.offer(batch)) {
-                missed.accept(changes);
-            }
-            return;
+        Event event = listener -> listener.healthChanged(changes, snapshot, at);
+        if (missed == null) {
+            put(event);
+        } else if (!queue.offer(event)) {
+            missed.accept(changes);
         }
+    }
+
+    /** Told to those that hear everything. */
+    @Override
+    public void graphChanged(GraphUpdate update) {
+        if (missed == null) {
+            put(listener -> listener.graphChanged(update));
+        }
+    }
+
+    private void put(Event event) {
         try {
-            queue.put(batch);
+            queue.put(event);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
@@ -66,15 +80,12 @@ public final class HealthEvents implements HealthListener, AutoCloseable {
     private void run() {
         try {
             while (true) {
-                Batch batch = queue.take();
+                Event event = queue.take();
                 for (HealthListener listener : listeners) {
                     try {
-                        listener.healthChanged(batch.changes(), batch.snapshot(), batch.at());
+                        event.tell(listener);
                     } catch (RuntimeException e) {
-                        LOG.atError()
-                                .setCause(e)
-                                .addKeyValue("changes", batch.changes().size())
-                                .log("changes of health could not be passed on");
+                        LOG.atError().setCause(e).log("a change could not be passed on");
                     }
                 }
             }

@@ -5,14 +5,19 @@ import static org.awaitility.Awaitility.await;
 
 import io.auspex.assuranceengine.AssuranceEngine;
 import io.auspex.assuranceengine.EngineConfig;
+import io.auspex.assuranceengine.EngineSnapshot;
 import io.auspex.assuranceengine.Health;
 import io.auspex.assuranceengine.HealthChange;
 import io.auspex.assuranceengine.HealthListener;
+import io.auspex.assuranceengine.graph.GraphChange;
+import io.auspex.assuranceengine.graph.GraphUpdate;
+import io.auspex.assuranceengine.graph.Subservice;
 import io.auspex.assuranceengine.graph.SubserviceId;
 import io.auspex.packs.Packs;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
@@ -55,6 +60,38 @@ class HealthEventsTest {
             await().until(() -> heard.size() == 1_000);
             assertThat(heard).startsWith("s0", "s1", "s2").endsWith("s998", "s999");
             assertThat(writer.join(java.time.Duration.ofSeconds(5))).isTrue();
+        }
+    }
+
+    @Test
+    void aChangeOfTheGraphIsToldBeforeTheHealthThatFollows() throws Exception {
+        // Given
+        var told = new CopyOnWriteArrayList<String>();
+        HealthListener both = new HealthListener() {
+            @Override
+            public void healthChanged(List<HealthChange> changes, EngineSnapshot snapshot, Instant at) {
+                told.add("health of " + snapshot.graph().version());
+            }
+
+            @Override
+            public void graphChanged(GraphUpdate update) {
+                told.add("graph " + update.after().version());
+            }
+        };
+        try (var events = HealthEvents.waiting(List.of(both))) {
+            engine.addHealthListener(events);
+            events.start();
+
+            // When
+            for (var version = 1; version <= 2; version++) {
+                engine.commit(GraphChange.put(new Subservice(
+                        new SubserviceId("t:t", "s" + version), Map.of("number", "" + version), List.of())));
+                engine.runPending();
+            }
+
+            // Then
+            await().untilAsserted(
+                            () -> assertThat(told).containsExactly("graph 1", "health of 1", "graph 2", "health of 2"));
         }
     }
 

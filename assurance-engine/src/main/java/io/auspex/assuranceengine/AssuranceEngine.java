@@ -284,6 +284,11 @@ public final class AssuranceEngine implements AutoCloseable {
         for (String device : outcome.outdatedPlans()) {
             planListeners.forEach(listener -> guarded(() -> listener.planOutdated(device)));
         }
+        for (EngineEvent event : events) {
+            if (event instanceof EngineEvent.GraphChanged(var update)) {
+                healthListeners.forEach(listener -> guarded(() -> listener.graphChanged(update)));
+            }
+        }
         if (!outcome.changes().isEmpty()) {
             EngineSnapshot now = outcome.snapshot();
             healthListeners.forEach(

@@ -1,5 +1,6 @@
 package io.auspex.assuranceengine;
 
+import io.auspex.assuranceengine.graph.GraphUpdate;
 import java.time.Instant;
 import java.util.List;
 
@@ -14,4 +15,7 @@ public interface HealthListener {
      * @param snapshot the state after the batch
      */
     void healthChanged(List<HealthChange> changes, EngineSnapshot snapshot, Instant at);
+
+    /** The graph changed; told before what that does to health. */
+    default void graphChanged(GraphUpdate update) {}
 }

@@ -225,6 +225,7 @@ final class DeviceSession {
                 goOn(collector, open, schedule, upSince);
                 continue;
             }
+            collector.mend();
             var old = current;
             current = plan.draw();
             if (current != old) {

@@ -83,6 +83,11 @@ final class SessionCollector {
         return all;
     }
 
+    /** Asks for what the device said and we missed. */
+    void mend() throws SessionException, InterruptedException {
+        streams.mend(System.nanoTime());
+    }
+
     /** Whether the device was asked for values that are not here yet; until then no other plan is followed. */
     boolean isAsking() {
         return poller.isAsking();

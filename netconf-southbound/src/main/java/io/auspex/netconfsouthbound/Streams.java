@@ -45,6 +45,8 @@ final class Streams {
     private static final int MOST_RESYNCS = 3;
     /** A plan may change with each edit of a service; what is new in it is polled until so long after the last subscription. */
     private static final Duration BETWEEN_SUBSCRIPTIONS = Duration.ofSeconds(10);
+    /** Changes that got lost are asked for at once, but not so often that the answers alone fill the line. */
+    private static final Duration BETWEEN_RESYNCS = Duration.ofSeconds(1);
     /** Nothing depends on the reply to delete-subscription. */
     private static final Duration FAREWELL = Duration.ofSeconds(1);
 
@@ -351,6 +353,19 @@ final class Streams {
             }
         }
         return standing;
+    }
+
+    /** Asks for everything where changes are known to be missing, without waiting for the end of the period. */
+    void mend(long now) throws SessionException, InterruptedException {
+        for (var group : groups.values()) {
+            var subscription = group.subscription;
+            if (subscription != null
+                    && subscription.trigger == UpdateTrigger.ON_CHANGE
+                    && subscription.sync() == Sync.OUT_OF_SYNC
+                    && now - group.askedAt > BETWEEN_RESYNCS.toNanos()) {
+                resync(group, subscription, now);
+            }
+        }
     }
 
     private void lookAfter(Group group, PushSubscription subscription, long now)

@@ -16,6 +16,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
@@ -108,6 +109,36 @@ class DeviceSessionsIT {
             assertThat(refusedRpcs)
                     .as("asked once with the rest and once alone")
                     .isEqualTo(2);
+        }
+
+        @Test
+        void s20_aDeviceThatIsTooBusyKeepsItsSessionAndIsAskedAgain() throws Exception {
+            // Given
+            var asked = new AtomicInteger();
+            device.setScript(new FakeDevice.Script() {
+                @Override
+                public void rpc(Rpc rpc, FakeDevice d, FakeDevice.Peer peer) throws IOException {
+                    if (asked.incrementAndGet() <= 2) {
+                        peer.reply(
+                                rpc,
+                                new RpcReply.Failed(List.of(RpcError.of("application", "resource-denied", "busy"))));
+                    } else {
+                        super.rpc(rpc, d, peer);
+                    }
+                }
+            });
+
+            // When
+            sessions.put(config());
+            sessions.collect("r1", new CollectionPlan(Set.of(OPER, MTU), Duration.ofMillis(200)));
+
+            // Then
+            await().until(() -> heard.samples("r1").size() >= 6);
+            assertThat(heard.samples("r1").subList(0, 4))
+                    .extracting(MetricSample::reading)
+                    .containsOnly(new MetricReading.Failed("resource-denied: busy"));
+            assertThat(heard.lastReading("r1", OPER)).get().isInstanceOf(MetricReading.Missing.class);
+            assertThat(has(DeviceState.Down.class)).isFalse();
         }
 
         @Test

@@ -586,6 +586,29 @@ class StreamsIT {
     }
 
     @Test
+    void s15_whatIsMissingIsAskedForAtOnceAndNotAgainAndAgain() throws Exception {
+        // Given
+        follow(OPER);
+        script.update(1, UP);
+        take(1);
+        now += PERIOD.toNanos();
+        streams.mend(now);
+        assertThat(script.resyncs).isZero();
+
+        // When
+        streams.take(List.of(), 1, clock);
+        streams.mend(now);
+        streams.take(List.of(), 2, clock);
+        streams.mend(now);
+
+        // Then
+        assertThat(script.resyncs).isEqualTo(1);
+        now += Duration.ofSeconds(2).toNanos();
+        streams.mend(now);
+        assertThat(script.resyncs).isEqualTo(2);
+    }
+
+    @Test
     void aSubscriptionThatNeverGetsInSyncIsPolledAndGivenUp() throws Exception {
         // Given
         var plan = follow(OPER);

@@ -18,7 +18,9 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
@@ -35,6 +37,11 @@ final class PushingDevice implements AutoCloseable {
     private final ReentrantLock writing = new ReentrantLock();
     private @Nullable FramedOutput output;
     private @Nullable BufferedOutputStream buffer;
+    /** What each part's first metric has, as far as it was told to have another value. */
+    private final Map<Integer, Integer> changed = new HashMap<>();
+
+    private int parts;
+    private int value;
     private long patch;
 
     PushingDevice() throws IOException {
@@ -88,6 +95,9 @@ final class PushingDevice implements AutoCloseable {
                 : new RpcReply.Ok();
         say(reply.toBytes(rpc.head()));
         flush();
+        if (rpc.operation().name().equals("resync-subscription")) {
+            update(parts, value);
+        }
         if (establish) {
             subscribed.countDown();
         }
@@ -116,8 +126,20 @@ final class PushingDevice implements AutoCloseable {
         }
     }
 
-    /** All that is selected, every metric of every part with this value. */
-    void update(int parts, int value) throws IOException {
+    /** All that is selected, every metric of every part with this value but where a change has told another since. */
+    void update(int newParts, int newValue) throws IOException {
+        writing.lock();
+        try {
+            parts = newParts;
+            value = newValue;
+            notification(contents());
+        } finally {
+            writing.unlock();
+        }
+        flush();
+    }
+
+    private StringBuilder contents() {
         var content = new StringBuilder(
                 "<push-update xmlns='" + PUSH + "'><id>1</id><datastore-contents><parts xmlns='urn:bench'>");
         for (var i = 0; i < parts; i++) {
@@ -126,20 +148,29 @@ final class PushingDevice implements AutoCloseable {
                 content.append("<m")
                         .append(m)
                         .append('>')
-                        .append(value)
+                        .append(m == 0 ? changed.getOrDefault(i, value) : value)
                         .append("</m")
                         .append(m)
                         .append('>');
             }
             content.append("</part>");
         }
-        notification(content.append("</parts></datastore-contents></push-update>"));
-        flush();
+        return content.append("</parts></datastore-contents></push-update>");
     }
 
-    /** One leaf of one part has another value; sent with the next flush, or when enough waits. */
-    void change(int part, int metric, int value) throws IOException {
-        notification(new StringBuilder(
+    /** The first metric of one part has another value; sent with the next flush, or when enough waits. */
+    void change(int part, int newValue) throws IOException {
+        writing.lock();
+        try {
+            changed.put(part, newValue);
+            notification(change(part, 0, newValue));
+        } finally {
+            writing.unlock();
+        }
+    }
+
+    private StringBuilder change(int part, int metric, int newValue) {
+        return new StringBuilder(
                         "<push-change-update xmlns='" + PUSH + "'><id>1</id><datastore-changes><yang-patch><patch-id>")
                 .append(patch++)
                 .append(
@@ -150,10 +181,10 @@ final class PushingDevice implements AutoCloseable {
                 .append("</target><value><m")
                 .append(metric)
                 .append(" xmlns='urn:bench'>")
-                .append(value)
+                .append(newValue)
                 .append("</m")
                 .append(metric)
-                .append("></value></edit></yang-patch></datastore-changes></push-change-update>"));
+                .append("></value></edit></yang-patch></datastore-changes></push-change-update>");
     }
 
     private void notification(StringBuilder content) throws IOException {

@@ -169,7 +169,7 @@ public final class TelemetryBenchmark implements Benchmark {
             int part = next++ % high.length;
             high[part] ^= true;
             sentAt[part] = System.nanoTime();
-            device.change(part, 0, high[part] ? HIGH : LOW);
+            device.change(part, high[part] ? HIGH : LOW);
         }
 
         /** As fast as they are taken, with a bound on those that are on their way since the first update; the CPU time is that of all threads but the device's. */
