@@ -5,7 +5,7 @@ import io.auspex.access.ClearTextPasswords;
 import io.auspex.access.Principal;
 import io.auspex.datastore.DatastoreName;
 import io.auspex.datastore.Datastores;
-import io.auspex.datastore.Defaults;
+import io.auspex.datastore.DefaultsShown;
 import io.auspex.datastore.Edit;
 import io.auspex.datastore.OperationalView;
 import io.auspex.datastore.Versions;
@@ -116,7 +116,7 @@ public final class DatastoreManagement implements Management {
         var root = operational == null ? configuration : operational;
         var target = request.target();
         var node = visible(root, target, isDefaultShown(request))
-                .or(() -> isDefaultShown(request) ? defaultOf(root, target) : Optional.empty())
+                .or(() -> isDefaultShown(request) ? inUse(root, target) : Optional.empty())
                 .orElseThrow(() -> new YangException(Failure.NO_SUCH_RESOURCE, target, target + " does not exist"));
         var shown = request.page() == null
                 ? Projections.apply(node, request)
@@ -177,16 +177,9 @@ public final class DatastoreManagement implements Management {
         };
     }
 
-    /** The default of a leaf or leaf-list that is not there but whose parent is (RFC 8040 §3.5.4). */
-    private Optional<DataNode> defaultOf(InnerNode root, DataPath target) {
-        var schema = target.schema();
-        if (!schema.isLeafLike() || schema.defaults().isEmpty() || target.key().isPresent()) {
-            return Optional.empty();
-        }
-        return target.parent()
-                .filter(p -> p.isRoot() || visible(root, p, false).isPresent())
-                .filter(_ -> access.current().mayRead(target))
-                .map(_ -> Defaults.of(schema));
+    /** What is in use without being there: a default, or a container for those in it (RFC 8040 §3.5.4, RFC 8342 §5.3). */
+    private Optional<DataNode> inUse(InnerNode root, DataPath target) {
+        return visible(DefaultsShown.of(root), target, false);
     }
 
     @Override

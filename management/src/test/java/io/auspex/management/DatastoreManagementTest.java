@@ -173,15 +173,29 @@ class DatastoreManagementTest {
     @Test
     void aLeafThatIsNotSetReadsAsItsDefaultWhereAllIsReported() throws Exception {
         var explicit = all("/ietf-netconf-acm:nacm/read-default");
-        var reportAll = new ReadRequest(
-                explicit.datastore(),
-                explicit.target(),
-                explicit.content(),
-                explicit.depth(),
+        assertThat(read(ADMIN, reportAll("/ietf-netconf-acm:nacm/read-default")).toString())
+                .contains("permit");
+        assertThatThrownBy(() -> read(ADMIN, explicit)).hasMessageContaining("does not exist");
+    }
+
+    @Test
+    void aDefaultIsInUseInContainersThatAreNotStored() throws Exception {
+        var leaf = "/ietf-alarms:alarms/control/max-alarm-status-changes";
+        assertThat(read(ADMIN, reportAll(leaf)).toString()).contains("32");
+        assertThat(read(ADMIN, reportAll("/ietf-alarms:alarms/control")).toString())
+                .contains("32");
+        assertThatThrownBy(() -> read(ADMIN, all("/ietf-alarms:alarms/control")))
+                .hasMessageContaining("does not exist");
+    }
+
+    private static ReadRequest reportAll(String path) {
+        return new ReadRequest(
+                DatastoreName.RUNNING,
+                path(path),
+                ReadRequest.Content.ALL,
+                Integer.MAX_VALUE,
                 null,
                 ReadRequest.WithDefaults.REPORT_ALL);
-        assertThat(read(ADMIN, reportAll).toString()).contains("permit");
-        assertThatThrownBy(() -> read(ADMIN, explicit)).hasMessageContaining("does not exist");
     }
 
     @Test
