@@ -24,9 +24,9 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
@@ -47,7 +47,7 @@ public final class NetconfClientSession implements AutoCloseable {
     private final MessageDecoder decoder = new MessageDecoder(Hello.MAX_BYTES);
     private final PendingReplies<byte[]> replies = new PendingReplies<>(MAX_PENDING);
     private final CompletableFuture<SessionState.Ready> hello = new CompletableFuture<>();
-    private final AtomicBoolean ended = new AtomicBoolean();
+    private final AtomicReference<@Nullable SessionException> end = new AtomicReference<>();
     private final AtomicLong droppedReplies = new AtomicLong();
     private final AtomicInteger timeoutsInARow = new AtomicInteger();
     private final ReentrantLock writing = new ReentrantLock();
@@ -55,7 +55,6 @@ public final class NetconfClientSession implements AutoCloseable {
     private volatile long lastByteNanos = System.nanoTime();
     private volatile boolean midMessage;
     private volatile @Nullable Wire wire;
-    private volatile @Nullable SessionException end;
     private @Nullable FramedOutput output;
 
     NetconfClientSession(SessionTimers timers, InputLimits limits, SessionListener listener, InstantSource clock) {
@@ -83,7 +82,7 @@ public final class NetconfClientSession implements AutoCloseable {
             throw end(new SessionException(
                     Kind.PROTOCOL_ERROR, "no hello within " + SessionTimers.text(timers.hello()), e));
         } catch (ExecutionException e) {
-            var why = end;
+            var why = end.get();
             throw why == null ? new SessionException(Kind.UNREACHABLE, "session ended", e) : why;
         }
     }
@@ -102,12 +101,12 @@ public final class NetconfClientSession implements AutoCloseable {
     }
 
     public boolean isOpen() {
-        return !ended.get();
+        return end.get() == null;
     }
 
     /** Why the session is over; empty while it is not. */
     public Optional<SessionException> end() {
-        return Optional.ofNullable(end);
+        return Optional.ofNullable(end.get());
     }
 
     /** Replies that nobody waited for (any more). */
@@ -174,7 +173,7 @@ public final class NetconfClientSession implements AutoCloseable {
     }
 
     private SessionException over(IOException e) {
-        var why = end;
+        var why = end.get();
         return why != null ? why : new SessionException(Kind.UNREACHABLE, String.valueOf(e.getMessage()), e);
     }
 
@@ -242,10 +241,10 @@ public final class NetconfClientSession implements AutoCloseable {
         }
     }
 
-    /** Ends the session because a reply turned out to be bad; returns what to throw. */
+    /** Ends the session unless it is over; returns why it ended first, which is what to throw. */
     SessionException end(SessionException why) {
-        if (ended.compareAndSet(false, true)) {
-            end = why;
+        var first = end.compareAndExchange(null, why);
+        if (first == null) {
             state = new SessionState.Closing(String.valueOf(why.getMessage()));
             hello.completeExceptionally(why);
             replies.end(why);
@@ -254,8 +253,9 @@ public final class NetconfClientSession implements AutoCloseable {
                 transport.close();
             }
             listener.ended(why);
+            return why;
         }
-        return why;
+        return first;
     }
 
     static SessionException broken(ProtocolException e) {
@@ -279,7 +279,7 @@ public final class NetconfClientSession implements AutoCloseable {
 
     /** Bytes arrived; called by one transport thread at a time. */
     void received(byte[] bytes, int offset, int count) {
-        if (ended.get()) {
+        if (!isOpen()) {
             return;
         }
         lastByteNanos = System.nanoTime();
