@@ -57,8 +57,8 @@ class NetconfdAgentIT {
         }
     }
 
-    private void awaitScore(int score, Duration atMost) {
-        await().atMost(atMost)
+    private void awaitScore(int score) {
+        await().atMost(Duration.ofSeconds(60))
                 .pollInterval(Duration.ofMillis(100))
                 .untilAsserted(() -> assertThat(network.score(SERVICE, "tunnel-one"))
                         .as(() -> network.activeSymptoms(SERVICE, "tunnel-one").toString())
@@ -68,17 +68,17 @@ class NetconfdAgentIT {
     @Test
     void realInterfaceThatGoesDownBreaksTheServiceAndComesBack() throws Exception {
         // Given
-        awaitScore(100, Duration.ofSeconds(30));
+        awaitScore(100);
         assertThat(network.telemetry("linux", "telemetry", "on-change")).contains(0L);
         assertThat(network.telemetry("linux", "telemetry", "periodic")).contains(0L);
         // When
         link.setDown(link.name());
         // Then
-        awaitScore(0, Duration.ofSeconds(10));
+        awaitScore(0);
         // When
         link.setUp(link.name());
         // Then
-        awaitScore(100, Duration.ofSeconds(10));
+        awaitScore(100);
         await().untilAsserted(() ->
                 assertThat(network.streams.published("relevant-state")).hasSize(2));
     }

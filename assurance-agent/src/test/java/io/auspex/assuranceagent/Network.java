@@ -19,7 +19,9 @@ import io.auspex.yang.schema.ListKey;
 import io.auspex.yang.schema.ModelContext;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.time.InstantSource;
+import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -131,21 +133,30 @@ final class Network implements AutoCloseable {
 
     /** The symptoms that a subservice reports and that go on, as the glossary describes them. */
     List<String> activeSymptoms(String type, String id) {
+        return List.copyOf(activeSymptomsSince(type, id).keySet());
+    }
+
+    /** The same, each with its start. */
+    Map<String, Instant> activeSymptomsSince(String type, String id) {
         return symptoms(type, id, false);
     }
 
     List<String> endedSymptoms(String type, String id) {
-        return symptoms(type, id, true);
+        return List.copyOf(symptoms(type, id, true).keySet());
     }
 
-    private List<String> symptoms(String type, String id, boolean ended) {
-        List<String> found = new ArrayList<>();
+    private Map<String, Instant> symptoms(String type, String id, boolean ended) {
+        Map<String, Instant> found = new LinkedHashMap<>();
         var glossary = glossary();
         subservice(type, id).inner("symptoms").flatMap(s -> s.list("symptom")).ifPresent(list -> {
             for (var symptom : list) {
                 if (symptom.value("stop-date-time").isPresent() == ended) {
-                    found.add(Objects.requireNonNull(
-                            glossary.get(symptom.value("symptom-id").orElseThrow())));
+                    found.put(
+                            Objects.requireNonNull(
+                                    glossary.get(symptom.value("symptom-id").orElseThrow())),
+                            OffsetDateTime.parse((String)
+                                            symptom.value("start-date-time").orElseThrow())
+                                    .toInstant());
                 }
             }
         });

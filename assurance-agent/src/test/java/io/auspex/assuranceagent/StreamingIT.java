@@ -91,12 +91,14 @@ class StreamingIT {
                 case PERIODIC -> "periodic";
                 case ON_CHANGE -> "on-change";
             };
-            for (var leaf : List.of("polled", "periodic", "on-change")) {
-                assertThat(world.telemetry(leaf).orElseThrow().equals(0L))
-                        .as(leaf)
-                        .isEqualTo(!leaf.equals(way));
-            }
-            assertThat(world.telemetry("why-polled")).isEmpty();
+            await().atMost(LONG).untilAsserted(() -> {
+                for (var leaf : List.of("polled", "periodic", "on-change")) {
+                    assertThat(world.telemetry(leaf).orElseThrow().equals(0L))
+                            .as(leaf)
+                            .isEqualTo(!leaf.equals(way));
+                }
+                assertThat(world.telemetry("why-polled")).isEmpty();
+            });
         }
     }
 
@@ -126,7 +128,9 @@ class StreamingIT {
 
             // Then
             world.awaitScore(0);
-            assertThat(world.telemetry("polled")).contains(0L);
+            // Until the first update of the new subscription the device is asked.
+            await().atMost(LONG)
+                    .untilAsserted(() -> assertThat(world.telemetry("polled")).contains(0L));
         }
     }
 

@@ -153,7 +153,7 @@ class DeviceSimulatorIT {
     @Test
     void repliesAreSlow() throws Exception {
         try (var client = started(ROUTER)) {
-            device.apply(new Fault.SlowReplies(Duration.ofMillis(700)));
+            device.apply(new Fault.SlowReplies(Duration.ofMinutes(1)));
             client.send("<get/>");
             assertThatThrownBy(() -> client.next(Duration.ofMillis(200))).isInstanceOf(TimeoutException.class);
         }

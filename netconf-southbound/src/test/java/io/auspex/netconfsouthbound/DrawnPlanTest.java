@@ -14,6 +14,7 @@ class DrawnPlanTest {
 
     private final DrawnPlan plan = new DrawnPlan();
     private final AtomicInteger draws = new AtomicInteger();
+    private long drawnAt;
 
     @Test
     void nothingIsCollectedBeforeTheFirstDrawing() {
@@ -40,7 +41,6 @@ class DrawnPlanTest {
         // Given
         plan.outdated(() -> drawnAfter(Duration.ofMillis(20)));
         plan.draw();
-        var drawnAt = System.nanoTime();
 
         // When
         plan.outdated(() -> drawn(SELDOM));
@@ -69,6 +69,7 @@ class DrawnPlanTest {
         while (System.nanoTime() < end) {
             Thread.onSpinWait();
         }
+        drawnAt = end;
         return drawn(OFTEN);
     }
 

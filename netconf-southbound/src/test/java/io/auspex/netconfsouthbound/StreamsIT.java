@@ -48,15 +48,19 @@ class StreamsIT {
     }
 
     @BeforeEach
-    void connect() throws Exception {
+    void start() throws Exception {
         device = FakeDevice.start();
         device.setScript(script);
         connector = new TcpConnector(InputLimits.DEFAULT, InstantSource.system());
+        connect(Duration.ofMinutes(1));
+    }
+
+    private void connect(Duration rpc) throws Exception {
         var config = device.config("r1")
                 .withTimers(new SessionTimers(
                         Duration.ofSeconds(10),
                         Duration.ofSeconds(10),
-                        Duration.ofSeconds(2),
+                        rpc,
                         Duration.ofSeconds(10),
                         Duration.ofSeconds(10),
                         Duration.ofSeconds(1),
@@ -91,6 +95,12 @@ class StreamsIT {
         session.close();
         connector.close();
         device.close();
+    }
+
+    /** For the tests of rpcs that are not answered. */
+    private void connectWithLittlePatience() throws Exception {
+        session.close();
+        connect(Duration.ofSeconds(2));
     }
 
     private CollectionPlan follow(MetricPath... paths) throws Exception {
@@ -544,6 +554,7 @@ class StreamsIT {
     @Test
     void valuesOfADeviceThatNoLongerAnswersDoNotStand() throws Exception {
         // Given
+        connectWithLittlePatience();
         var plan = follow(OPER);
         script.update(1, UP);
         take(1);
@@ -561,6 +572,7 @@ class StreamsIT {
     @Test
     void anUnansweredResyncLetsNothingStand() throws Exception {
         // Given
+        connectWithLittlePatience();
         var plan = follow(OPER);
         script.update(1, UP);
         take(1);

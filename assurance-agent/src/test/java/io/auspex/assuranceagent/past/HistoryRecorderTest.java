@@ -114,8 +114,10 @@ class HistoryRecorderTest {
             recorder.graphChanged(List.of(DEVICE));
 
             // Then
-            await().untilAsserted(() -> assertThat(scores(history)).containsExactly(-1));
-            assertThat(history.graphAt(Instant.now()).version()).isEqualTo(3);
+            await().untilAsserted(() -> {
+                assertThat(scores(history)).containsExactly(-1);
+                assertThat(history.graphAt(Instant.now()).version()).isEqualTo(3);
+            });
         }
     }
 
