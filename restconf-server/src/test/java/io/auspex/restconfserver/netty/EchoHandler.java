@@ -16,6 +16,7 @@ import java.util.concurrent.atomic.AtomicLong;
 final class EchoHandler implements HttpHandler {
     final AtomicInteger requests = new AtomicInteger();
     final AtomicLong written = new AtomicLong();
+    final CountDownLatch ended = new CountDownLatch(1);
     final CountDownLatch disconnected = new CountDownLatch(1);
 
     @Override
@@ -28,9 +29,13 @@ final class EchoHandler implements HttpHandler {
             case "/endless" ->
                 new HttpReply.Streamed(200, headers, out -> {
                     var block = new byte[8192];
-                    while (true) {
-                        out.write(block);
-                        written.addAndGet(block.length);
+                    try {
+                        while (true) {
+                            out.write(block);
+                            written.addAndGet(block.length);
+                        }
+                    } finally {
+                        ended.countDown();
                     }
                 });
             case "/events" ->

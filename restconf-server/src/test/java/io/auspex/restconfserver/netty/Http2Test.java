@@ -42,7 +42,7 @@ class Http2Test {
         server = new HttpServer(handler, HttpLimits.DEFAULT, 1 << 20, 1);
         var address = server.listenPlain(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
         socket = new Socket(address.getAddress(), address.getPort());
-        socket.setSoTimeout(10_000);
+        socket.setSoTimeout(60_000);
         in = new DataInputStream(socket.getInputStream());
         write("PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
         frame(SETTINGS, 0, 0, new byte[0]);
@@ -286,7 +286,7 @@ class Http2Test {
         frame(RST_STREAM, 0, 1, new byte[] {0, 0, 0, 8});
 
         // Then
-        assertThat(handler.disconnected.await(2, java.util.concurrent.TimeUnit.SECONDS))
+        assertThat(handler.disconnected.await(30, java.util.concurrent.TimeUnit.SECONDS))
                 .isTrue();
     }
 }

@@ -11,7 +11,7 @@ final class Wire implements AutoCloseable {
 
     Wire(InetSocketAddress server) throws IOException {
         socket = new Socket(server.getAddress(), server.getPort());
-        socket.setSoTimeout(15_000);
+        socket.setSoTimeout(60_000);
     }
 
     Wire send(String text) throws IOException {
