@@ -35,7 +35,9 @@ public final class History implements AutoCloseable {
     /** What comes within this time is written in one transaction, unless someone asks: pages are then written once. */
     private static final Duration GATHER = Duration.ofMillis(500);
 
-    private static final long LATEST_WITHIN_NANOS = TimeUnit.SECONDS.toNanos(1);
+    /** So long a question waits for what came before it to be written. */
+    private static final Duration LATEST_WITHIN = Duration.ofSeconds(1);
+
     private static final Duration TIDY_EVERY = Duration.ofMinutes(1);
     private static final Duration ANSWER_WITHIN = Duration.ofSeconds(30);
     private static final long FIRST_BACKOFF_MILLIS = 500;
@@ -51,6 +53,7 @@ public final class History implements AutoCloseable {
     private final AtomicLong written = new AtomicLong();
     private final AtomicLong lost = new AtomicLong();
     private final Duration gather;
+    private final Duration latestWithin;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition hurry = lock.newCondition();
     private final Condition progress = lock.newCondition();
@@ -76,11 +79,12 @@ public final class History implements AutoCloseable {
     private volatile boolean closed;
     private volatile @Nullable Instant tidied;
 
-    private History(HistoryConfig config, InstantSource clock, Duration gather) {
+    private History(HistoryConfig config, InstantSource clock, Duration gather, Duration latestWithin) {
         this.config = config;
         this.clock = clock;
         this.started = clock.instant();
         this.gather = gather;
+        this.latestWithin = latestWithin;
         this.database = new Database(config);
         this.retention = new Retention(config.age(), config.rows());
         this.queue = new ArrayBlockingQueue<>(config.queueLength());
@@ -89,11 +93,11 @@ public final class History implements AutoCloseable {
 
     /** Starts to write; the database need not be there yet. */
     public static History start(HistoryConfig config, InstantSource clock) {
-        return start(config, clock, GATHER);
+        return start(config, clock, GATHER, LATEST_WITHIN);
     }
 
-    static History start(HistoryConfig config, InstantSource clock, Duration gather) {
-        History history = new History(config, clock, gather);
+    static History start(HistoryConfig config, InstantSource clock, Duration gather, Duration latestWithin) {
+        History history = new History(config, clock, gather, latestWithin);
         history.thread.start();
         return history;
     }
@@ -160,7 +164,7 @@ public final class History implements AutoCloseable {
         try {
             hurry.signal();
             long due = taken;
-            long left = LATEST_WITHIN_NANOS;
+            long left = latestWithin.toNanos();
             while (done < due && left > 0) {
                 left = progress.awaitNanos(left);
             }

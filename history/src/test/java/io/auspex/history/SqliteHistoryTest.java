@@ -88,7 +88,7 @@ class SqliteHistoryTest extends HistoryContract {
     void aStormOnAnIdleWriterIsWrittenAtOnce() {
         // Given
         var config = new HistoryConfig(config().jdbcUrl(), Duration.ofDays(1), 1_000, 100);
-        try (History history = History.start(config, InstantSource.system(), LONG)) {
+        try (History history = History.start(config, InstantSource.system(), LONG, LONG)) {
             history.offer(List.of(score(1)));
             await().until(() -> history.statistics().waiting() == 0);
 
@@ -104,7 +104,7 @@ class SqliteHistoryTest extends HistoryContract {
 
     @Test
     void aQuestionThatIsAskedWhileOthersAreWrittenIsNotForgotten() throws Exception {
-        try (History history = History.start(config(), InstantSource.system(), LONG);
+        try (History history = History.start(config(), InstantSource.system(), LONG, LONG);
                 Connection other = DriverManager.getConnection(config().jdbcUrl());
                 Statement statement = other.createStatement()) {
             // Given: a writer that waits for the database
