@@ -151,9 +151,10 @@ final class Network implements AutoCloseable {
         subservice(type, id).inner("symptoms").flatMap(s -> s.list("symptom")).ifPresent(list -> {
             for (var symptom : list) {
                 if (symptom.value("stop-date-time").isPresent() == ended) {
+                    var symptomId = (String) symptom.value("symptom-id").orElseThrow();
+                    // One that began since the glossary was read is not in it.
                     found.put(
-                            Objects.requireNonNull(
-                                    glossary.get(symptom.value("symptom-id").orElseThrow())),
+                            glossary.getOrDefault(symptomId, symptomId),
                             OffsetDateTime.parse((String)
                                             symptom.value("start-date-time").orElseThrow())
                                     .toInstant());

@@ -28,6 +28,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** Peers that send and read in ways that no client does, over SSH on real sockets; others are answered meanwhile. */
+@Timeout(120)
 class HostilePeersIT {
     private static final String BASE = "urn:ietf:params:xml:ns:netconf:base:1.0";
     private static final int SMALL_WINDOW = 32 << 10;
@@ -229,7 +230,6 @@ class HostilePeersIT {
     }
 
     @Test
-    @Timeout(60)
     void A53_whoDoesNotEmptyItsSocketIsKilledAtOnce() throws Exception {
         // Given
         ssh.getProperties().put("window-size", 512L << 20);
@@ -249,7 +249,6 @@ class HostilePeersIT {
     }
 
     @Test
-    @Timeout(60)
     void A53_whoDoesNotEmptyItsSocketKeepsNoDeadlineOfOthers() throws Exception {
         // Given
         ssh.getProperties().put("window-size", 512L << 20);
@@ -270,7 +269,6 @@ class HostilePeersIT {
     }
 
     @Test
-    @Timeout(60)
     void A53_whoReadsAgainAfterItsWindowWasFullGetsTheRest() throws Exception {
         // Given
         ssh.getProperties().put("window-size", (long) SMALL_WINDOW);

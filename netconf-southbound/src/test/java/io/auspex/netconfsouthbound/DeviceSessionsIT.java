@@ -4,6 +4,7 @@ import static io.auspex.netconfprotocol.NetconfNamespaces.BASE;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.as;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 import static org.awaitility.Awaitility.await;
 
@@ -11,6 +12,7 @@ import io.auspex.netconfprotocol.Capability;
 import io.auspex.netconfprotocol.Rpc;
 import io.auspex.netconfprotocol.RpcError;
 import io.auspex.netconfprotocol.RpcReply;
+import io.auspex.netconfprotocol.XmlElement;
 import io.auspex.netconfprotocol.YangModule;
 import java.io.IOException;
 import java.time.Duration;
@@ -490,6 +492,25 @@ class DeviceSessionsIT {
             await().untilAsserted(
                             () -> assertThat(heard.lastReading("r1", OPER)).contains(new MetricReading.Value("up")));
             assertThat(sessions.session("r1").orElseThrow().droppedReplies()).isPositive();
+        }
+
+        @Test
+        void whoFindsASessionOverIsToldWhyItEnded() {
+            // Given
+            sessions.put(config());
+            awaitState(DeviceState::isUp);
+            var session = sessions.session("r1").orElseThrow();
+            var first = new SessionException(SessionException.Kind.PROTOCOL_ERROR, "the first fault");
+
+            // When
+            session.end(first);
+
+            // Then
+            assertThat(session.end(new SessionException(SessionException.Kind.UNREACHABLE, "another")))
+                    .isSameAs(first);
+            assertThatThrownBy(() -> session.call(XmlElement.of(BASE, "get"))).isSameAs(first);
+            await().untilAsserted(() -> assertThat(heard.states("r1"))
+                    .anySatisfy(s -> assertThat(s.detail()).isEqualTo("the first fault")));
         }
 
         private static byte[] chunked(String message) {

@@ -233,9 +233,11 @@ final class CaseRun implements AutoCloseable {
 
     private void await(List<String> texts) {
         var found = texts.isEmpty()
-                || waitUntil(PATIENCE, () -> open.stream()
-                        .flatMap(s -> s.events().stream())
-                        .anyMatch(e -> texts.stream().allMatch(e::contains)));
+                || waitUntil(
+                        PATIENCE,
+                        () -> open.stream()
+                                .flatMap(s -> s.events().stream())
+                                .anyMatch(e -> texts.stream().allMatch(e::contains)));
         if (!found) {
             faults.add("no open stream got " + texts);
         }
