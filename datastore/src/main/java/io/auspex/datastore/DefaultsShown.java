@@ -1,5 +1,6 @@
 package io.auspex.datastore;
 
+import io.auspex.yang.data.Cases;
 import io.auspex.yang.data.DataNode;
 import io.auspex.yang.data.InnerNode;
 import io.auspex.yang.data.InnerView;
@@ -11,7 +12,6 @@ import io.auspex.yang.data.OpaqueNode;
 import io.auspex.yang.data.Shown;
 import io.auspex.yang.data.TreeNode;
 import io.auspex.yang.error.YangException;
-import io.auspex.yang.schema.ChoiceCase;
 import io.auspex.yang.schema.DataPath;
 import io.auspex.yang.schema.NodeKind;
 import io.auspex.yang.schema.SchemaNode;
@@ -89,19 +89,6 @@ public final class DefaultsShown {
         };
     }
 
-    private static boolean isChosen(ChoiceCase member, InnerNode parent) {
-        var choice = member.choice();
-        return choice.enclosing().filter(outer -> !isChosen(outer, parent)).isEmpty()
-                && (hasData(member, parent)
-                        || (choice.defaultCase().filter(d -> d == member).isPresent()
-                                && choice.cases().stream().noneMatch(c -> hasData(c, parent))));
-    }
-
-    private static boolean hasData(ChoiceCase member, InnerNode parent) {
-        return member.members().stream().anyMatch(m -> parent.child(m) != null)
-                || member.nested().stream().flatMap(n -> n.cases().stream()).anyMatch(c -> hasData(c, parent));
-    }
-
     private static final class Inner extends InnerView {
         private final XPathNode at;
 
@@ -126,7 +113,7 @@ public final class DefaultsShown {
             var leaf = schema.isLeafLike() && !schema.defaults().isEmpty();
             if (!schema.config()
                     || !(container && below(schema).any() || leaf)
-                    || schema.inCase().filter(c -> !isChosen(c, base())).isPresent()
+                    || !Cases.inUse(schema, base())
                     || !holds(schema)) {
                 return null;
             }

@@ -1,8 +1,9 @@
 package io.auspex.management;
 
+import io.auspex.datastore.Defaults;
+import io.auspex.yang.data.Cases;
 import io.auspex.yang.data.DataNode;
 import io.auspex.yang.data.InnerNode;
-import io.auspex.yang.data.LeafNode;
 import io.auspex.yang.data.TreeLeafList;
 import io.auspex.yang.data.TreeList;
 import io.auspex.yang.data.TreeNode;
@@ -12,7 +13,6 @@ import io.auspex.yang.error.Failure;
 import io.auspex.yang.error.YangError;
 import io.auspex.yang.error.YangException;
 import io.auspex.yang.schema.Choice;
-import io.auspex.yang.schema.ChoiceCase;
 import io.auspex.yang.schema.NodeKind;
 import io.auspex.yang.schema.SchemaNode;
 import io.auspex.yang.schema.When;
@@ -82,7 +82,7 @@ final class OperationInput {
     }
 
     private void choice(TreeNode node, Choice choice, XPathNode at) throws YangException {
-        var chosen = choice.cases().stream().filter(c -> hasData(node, c)).toList();
+        var chosen = choice.cases().stream().filter(c -> Cases.hasData(c, node)).toList();
         if (chosen.isEmpty() && choice.mandatory() && holds(choice.whens(), choice.owner(), at)) {
             errors.add(YangError.of(
                             Failure.MISSING_ELEMENT,
@@ -98,23 +98,8 @@ final class OperationInput {
         }
     }
 
-    private static boolean hasData(TreeNode node, ChoiceCase branch) {
-        return branch.members().stream().anyMatch(m -> node.child(m) != null)
-                || branch.nested().stream().flatMap(c -> c.cases().stream()).anyMatch(c -> hasData(node, c));
-    }
-
-    /** A case is in use when it has data, or is the default of its choice and no other has some (RFC 7950 §7.9.3). */
-    private static boolean inUse(TreeNode node, ChoiceCase branch) {
-        var choice = branch.choice();
-        return (choice.enclosing().isEmpty() || inUse(node, choice.enclosing().get()))
-                && (hasData(node, branch)
-                        || choice.defaultCase().filter(d -> d == branch).isPresent()
-                                && choice.cases().stream().noneMatch(c -> hasData(node, c)));
-    }
-
     private TreeNode absent(TreeNode node, SchemaNode child, XPathNode at) throws YangException {
-        var branch = child.inCase();
-        if (branch.isPresent() && !inUse(node, branch.get()) || !holds(child.whens(), child, at)) {
+        if (!Cases.inUse(child, node) || !holds(child.whens(), child, at)) {
             return node;
         }
         if (child.mandatory()) {
@@ -125,10 +110,7 @@ final class OperationInput {
         }
         count(at, child, 0);
         if (child.isLeafLike() && !child.defaults().isEmpty()) {
-            return node.with(
-                    child.kind() == NodeKind.LEAF
-                            ? new LeafNode(child, child.defaults().getFirst())
-                            : TreeLeafList.of(child, child.defaults()));
+            return node.with(Defaults.of(child));
         }
         if (child.kind() == NodeKind.CONTAINER && !child.presence()) {
             var inner = complete(TreeNode.empty(child), at);

@@ -1,5 +1,6 @@
 package io.auspex.yang.xpath;
 
+import io.auspex.yang.data.Cases;
 import io.auspex.yang.data.DataNode;
 import io.auspex.yang.data.InnerNode;
 import io.auspex.yang.data.LeafListNode;
@@ -7,7 +8,6 @@ import io.auspex.yang.data.LeafNode;
 import io.auspex.yang.data.ListNode;
 import io.auspex.yang.data.TreeList;
 import io.auspex.yang.data.TreeNode;
-import io.auspex.yang.schema.ChoiceCase;
 import io.auspex.yang.schema.DataPath;
 import io.auspex.yang.schema.ListKey;
 import io.auspex.yang.schema.NodeKind;
@@ -104,7 +104,7 @@ final class Tree {
 
     private void complete(XPathNode node, InnerNode inner, SchemaNode schema, List<XPathNode> children) {
         var structural = schema.kind() == NodeKind.CONTAINER && !schema.presence();
-        if (!structural && schema.defaults().isEmpty() || !selected(inner, schema) || !applies(node, schema)) {
+        if (!structural && schema.defaults().isEmpty() || !Cases.inUse(schema, inner) || !applies(node, schema)) {
             return;
         }
         budget.spend(1);
@@ -133,37 +133,6 @@ final class Tree {
                 .filter(c -> c.key().equals(step.key()))
                 .findFirst()
                 .orElse(null);
-    }
-
-    /** True for a node in no case, in a case that has data, or in a default case beside which no other has. */
-    private static boolean selected(InnerNode inner, SchemaNode schema) {
-        for (var at = schema.inCase().orElse(null);
-                at != null;
-                at = at.choice().enclosing().orElse(null)) {
-            if (!hasData(inner, at)) {
-                var isDefault = at.choice().defaultCase().orElse(null) == at;
-                if (!isDefault || at.choice().cases().stream().anyMatch(c -> hasData(inner, c))) {
-                    return false;
-                }
-            }
-        }
-        return true;
-    }
-
-    private static boolean hasData(InnerNode inner, ChoiceCase branch) {
-        for (var member : branch.members()) {
-            if (inner.child(member) != null) {
-                return true;
-            }
-        }
-        for (var nested : branch.nested()) {
-            for (var inside : nested.cases()) {
-                if (hasData(inner, inside)) {
-                    return true;
-                }
-            }
-        }
-        return false;
     }
 
     private boolean applies(XPathNode node, SchemaNode schema) {

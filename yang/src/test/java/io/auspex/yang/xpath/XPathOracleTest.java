@@ -188,16 +188,14 @@ class XPathOracleTest {
             }
             var next = depth - 1;
             return switch (random.nextInt(16)) {
-                case 0 -> truth(next) + " or " + truth(next);
-                case 1 -> truth(next) + " and " + truth(next);
-                case 2 -> "(" + expression(next) + ") = (" + expression(next) + ")";
-                case 3 -> "(" + expression(next) + ") != (" + expression(next) + ")";
-                case 4 ->
-                    "(" + expression(next) + ") " + any(List.of("<", "<=", ">", ">=")) + " (" + expression(next) + ")";
+                case 0 -> operand(next) + " or " + operand(next);
+                case 1 -> operand(next) + " and " + operand(next);
+                case 2 -> "(" + operand(next) + ") = (" + operand(next) + ")";
+                case 3 -> "(" + operand(next) + ") != (" + operand(next) + ")";
+                case 4 -> "(" + operand(next) + ") " + any(List.of("<", "<=", ">", ">=")) + " (" + operand(next) + ")";
                 case 5 ->
-                    "(" + expression(next) + ") " + any(List.of("+", "-", "*", "div", "mod")) + " (" + expression(next)
-                            + ")";
-                case 6 -> "not(" + truth(next) + ")";
+                    "(" + operand(next) + ") " + any(List.of("+", "-", "*", "div", "mod")) + " (" + operand(next) + ")";
+                case 6 -> "not(" + operand(next) + ")";
                 case 7 -> "count(" + nodes(next) + ")";
                 case 8 -> "sum(" + nodes(next) + ")";
                 case 9 -> "string-length(string(" + nodes(next) + "))";
@@ -208,8 +206,8 @@ class XPathOracleTest {
             };
         }
 
-        /** Without unions, whose truth the engine of the JDK gets wrong. */
-        private String truth(int depth) {
+        /** Without unions, whose truth and first node the engine of the JDK gets wrong. */
+        private String operand(int depth) {
             var expression = expression(depth);
             return expression.contains(" | ") ? path(0) : expression;
         }
@@ -253,7 +251,7 @@ class XPathOracleTest {
                 case 2 -> "[position() < " + (1 + random.nextInt(4)) + "]";
                 case 3 -> "[" + any(NAMES) + " = " + any(LITERALS) + "]";
                 case 4 -> "[" + any(NAMES) + "]";
-                default -> "[" + (depth == 0 ? ". = " + any(LITERALS) : "boolean(" + truth(depth - 1) + ")") + "]";
+                default -> "[" + (depth == 0 ? ". = " + any(LITERALS) : "boolean(" + operand(depth - 1) + ")") + "]";
             };
         }
     }
