@@ -60,8 +60,8 @@ final class Views implements CommitListener {
         /** Selects for the first time, for the first who comes; others wait for it, and try it themselves when it fails. */
         synchronized void start() throws YangException {
             if (!started) {
-                feed();
                 try {
+                    feed();
                     view.start();
                     started = true;
                 } finally {
@@ -142,13 +142,16 @@ final class Views implements CommitListener {
     /** @param listener called when there is something new; must not wait */
     Lease lease(PushRequest request, Runnable listener) throws YangException {
         var shared = shared(request);
+        var begun = false;
         try {
             shared.start();
-            return new Lease(shared, request.principal(), listener);
-        } catch (YangException | RuntimeException e) {
-            release(shared);
-            throw e;
+            begun = true;
+        } finally {
+            if (!begun) {
+                release(shared);
+            }
         }
+        return new Lease(shared, request.principal(), listener);
     }
 
     private synchronized Shared shared(PushRequest request) {

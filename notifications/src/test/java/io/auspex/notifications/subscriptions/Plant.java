@@ -142,7 +142,7 @@ final class Plant implements AutoCloseable {
         private final List<Feed> feeds = new CopyOnWriteArrayList<>();
 
         /** What whoever begins to hear of changes does first. */
-        Callable<@Nullable Void> whenFed = () -> null;
+        Callable<Boolean> whenFed = () -> true;
 
         synchronized void set(String unit, @Nullable Long value) throws InvalidValueException {
             if (value == null) {

@@ -410,18 +410,21 @@ class PushTest {
             var goOn = new CountDownLatch(1);
             plant.heat.whenFed = () -> {
                 begun.countDown();
-                assertThat(goOn.await(20, TimeUnit.SECONDS)).isTrue();
-                return null;
+                return goOn.await(20, TimeUnit.SECONDS);
             };
             try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
                 var slow = threads.submit(
                         () -> establish(OPERATIONAL, xpath("/plant:plant/unit/state"), "'yp:on-change':{}"));
-                begun.await();
+                assertThat(begun.await(20, TimeUnit.SECONDS)).isTrue();
                 var quick = threads.submit(
                         () -> plant.establish(plant.bob, "{" + RUNNING + "," + UNITS + ",'yp:on-change':{}}"));
-                assertThat(quick.get(10, TimeUnit.SECONDS).now()).contains("'id':'a'");
-                goOn.countDown();
-                assertThat(slow.get().subscription().state()).isEqualTo("active");
+                try {
+                    assertThat(quick.get(10, TimeUnit.SECONDS).now()).contains("'id':'a'");
+                } finally {
+                    goOn.countDown();
+                }
+                assertThat(slow.get(20, TimeUnit.SECONDS).subscription().state())
+                        .isEqualTo("active");
             }
         }
 
