@@ -40,7 +40,7 @@ final class DeviceSession {
     private volatile DeviceState state;
     private volatile @Nullable NetconfClientSession session;
     private volatile @Nullable Telemetry telemetry;
-    private volatile NotificationQueue inbox = new NotificationQueue();
+    private volatile NotificationQueue inbox = new NotificationQueue(System::nanoTime);
     private @Nullable Thread thread;
 
     /** What all devices use together. */
@@ -170,7 +170,7 @@ final class DeviceSession {
     /** Connects and collects until the session ends; returns why it did. */
     private SessionException runSession(DeviceConfig attempt) throws SessionException, InterruptedException {
         NetconfClientSession open;
-        inbox = new NotificationQueue();
+        inbox = new NotificationQueue(System::nanoTime);
         shared.connecting().acquire();
         try {
             open = shared.connector(attempt).connect(attempt, new WakeUp(inbox));
@@ -220,12 +220,18 @@ final class DeviceSession {
         collector.follow(current);
         var schedule = new PollSchedule(current.period(), shared.random(), System.nanoTime());
         while (open.isOpen() && !isStoppedOrReconfigured()) {
+            var hasAsked = collector.isAsking();
             pass(collector, collector.heard());
+            collector.mend();
             if (collector.isAsking()) {
-                goOn(collector, open, schedule, upSince);
+                var end = System.nanoTime() + NetconfClientSession.SLICE.toNanos();
+                waitForChange(now -> Math.min(end - now, collector.untilMend(now)), open, collector);
                 continue;
             }
-            collector.mend();
+            if (hasAsked) {
+                endOfCollection(collector, open, schedule, upSince);
+                continue;
+            }
             var old = current;
             current = plan.draw();
             if (current != old) {
@@ -237,25 +243,17 @@ final class DeviceSession {
             var begun = System.nanoTime();
             var next = begun + (current.paths().isEmpty() ? IDLE.toNanos() : schedule.untilNext(begun));
             if (next > begun) {
-                waitForChange(now -> Math.min(next - now, plan.untilDue(now)), open, collector);
+                waitForChange(
+                        now -> Math.min(Math.min(next - now, plan.untilDue(now)), collector.untilMend(now)),
+                        open,
+                        collector);
                 continue;
             }
             pass(collector, collector.collect());
             endOfCollection(collector, open, schedule, upSince);
         }
         if (collector.isAsking()) {
-            pass(collector, collector.answers());
-        }
-    }
-
-    private void goOn(SessionCollector collector, NetconfClientSession open, PollSchedule schedule, Instant upSince)
-            throws InterruptedException {
-        pass(collector, collector.answers());
-        if (collector.isAsking()) {
-            var end = System.nanoTime() + NetconfClientSession.SLICE.toNanos();
-            waitForChange(now -> end - now, open, collector);
-        } else {
-            endOfCollection(collector, open, schedule, upSince);
+            pass(collector, collector.heard());
         }
     }
 
@@ -367,8 +365,7 @@ final class DeviceSession {
 
         @Override
         public void notification(byte[] message) {
-            if (queue.offer(
-                    new NotificationQueue.Received(message, shared.clock().instant(), System.nanoTime()))) {
+            if (queue.offer(message, shared.clock().instant())) {
                 signal(() -> {});
             }
         }

@@ -118,11 +118,12 @@ final class MetricPoller {
         return true;
     }
 
-    private void take(List<MetricPath> asked, byte[] reply, List<MetricSample> samples) throws ProtocolException {
-        var receivedAt = System.nanoTime();
-        switch (GetReply.read(reply, session.limits(), asked)) {
+    private void take(List<MetricPath> asked, NetconfClientSession.Reply reply, List<MetricSample> samples)
+            throws ProtocolException {
+        switch (GetReply.read(reply.message(), session.limits(), asked)) {
             case GetReply.Answered(var readings) ->
-                readings.forEach((path, reading) -> samples.add(new MetricSample(device, path, reading, receivedAt)));
+                readings.forEach(
+                        (path, reading) -> samples.add(new MetricSample(device, path, reading, reply.receivedAt())));
             case GetReply.Refused(var errors) -> {
                 if (errors.errors().stream().allMatch(e -> isBusy(e.tag()))) {
                     fail(asked, errors.summary(), samples);

@@ -45,7 +45,7 @@ public final class NetconfClientSession implements AutoCloseable {
     private final InputLimits limits;
     private final SessionListener listener;
     private final MessageDecoder decoder = new MessageDecoder(Hello.MAX_BYTES);
-    private final PendingReplies<byte[]> replies = new PendingReplies<>(MAX_PENDING);
+    private final PendingReplies<Reply> replies = new PendingReplies<>(MAX_PENDING);
     private final CompletableFuture<SessionState.Ready> hello = new CompletableFuture<>();
     private final AtomicReference<@Nullable SessionException> end = new AtomicReference<>();
     private final AtomicLong droppedReplies = new AtomicLong();
@@ -133,30 +133,22 @@ public final class NetconfClientSession implements AutoCloseable {
      * @throws SessionException {@code TIMEOUT}: no reply in time; any other kind: the session is over
      */
     public RpcReply call(XmlElement operation, Duration timeout) throws SessionException, InterruptedException {
-        var reply = callRaw(operation, timeout);
-        try {
-            return RpcReply.parse(reply, limits);
-        } catch (ProtocolException e) {
-            throw end(broken(e));
-        }
-    }
-
-    /** As {@link #call}, for callers that read a large reply as a stream; they tell by {@link #broken} when it is bad. */
-    byte[] callRaw(XmlElement operation, Duration timeout) throws SessionException, InterruptedException {
         try (var call = start(operation, timeout)) {
             while (true) {
                 var reply = call.await(SLICE);
                 if (reply.isPresent()) {
-                    return reply.get();
+                    return RpcReply.parse(reply.get().message(), limits);
                 }
             }
+        } catch (ProtocolException e) {
+            throw end(broken(e));
         }
     }
 
     /** Sends an operation and leaves it to the caller when to look for the reply, which should be every {@link #SLICE}. */
     OpenCall start(XmlElement operation, Duration timeout) throws SessionException, InterruptedException {
         var deadline = System.nanoTime() + timeout.toNanos();
-        PendingReplies<byte[]>.Pending pending;
+        PendingReplies<Reply>.Pending pending;
         try {
             pending = replies.open();
         } catch (IOException e) {
@@ -182,14 +174,21 @@ public final class NetconfClientSession implements AutoCloseable {
         return timeoutsInARow.get();
     }
 
+    /**
+     * A reply as it came.
+     *
+     * @param receivedAt by {@link System#nanoTime}
+     */
+    record Reply(byte[] message, long receivedAt) {}
+
     /** An rpc whose reply may not be there yet. */
     final class OpenCall implements AutoCloseable {
-        private final PendingReplies<byte[]>.Pending pending;
+        private final PendingReplies<Reply>.Pending pending;
         private final String name;
         private final Duration timeout;
         private final long deadline;
 
-        private OpenCall(PendingReplies<byte[]>.Pending pending, String name, Duration timeout, long deadline) {
+        private OpenCall(PendingReplies<Reply>.Pending pending, String name, Duration timeout, long deadline) {
             this.pending = pending;
             this.name = name;
             this.timeout = timeout;
@@ -206,7 +205,7 @@ public final class NetconfClientSession implements AutoCloseable {
          *
          * @throws SessionException {@code TIMEOUT}: no reply in the time of the call; any other kind: the session is over
          */
-        Optional<byte[]> await(Duration patience) throws SessionException, InterruptedException {
+        Optional<Reply> await(Duration patience) throws SessionException, InterruptedException {
             try {
                 var left = Math.clamp(deadline - System.nanoTime(), 0, patience.toNanos());
                 var reply = pending.await(Duration.ofNanos(left));
@@ -318,7 +317,7 @@ public final class NetconfClientSession implements AutoCloseable {
             }
             case RPC_REPLY -> {
                 var id = head.messageId();
-                if (id.isPresent() && replies.complete(id.get(), message)) {
+                if (id.isPresent() && replies.complete(id.get(), new Reply(message, System.nanoTime()))) {
                     listener.replied();
                 } else {
                     droppedReplies.incrementAndGet();

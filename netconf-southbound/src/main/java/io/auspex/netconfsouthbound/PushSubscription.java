@@ -29,6 +29,9 @@ final class PushSubscription {
     private final Map<MetricPath, MetricReading> values = new HashMap<>();
     private Sync sync = Sync.WAITING;
     private long expectedPatch;
+    /** It bears ids that count: a change that is missing is an exception, and told apart from the others. */
+    private boolean countsPatches = true;
+
     private boolean afterUpdate;
     private long lastUpdate;
     private long lastSign;
@@ -64,6 +67,11 @@ final class PushSubscription {
         return sync;
     }
 
+    /** Changes are missing which the device would have told if all were well. */
+    boolean hasLostChanges() {
+        return trigger == UpdateTrigger.ON_CHANGE && sync == Sync.OUT_OF_SYNC && countsPatches;
+    }
+
     boolean isSuspended() {
         return sync == Sync.SUSPENDED;
     }
@@ -75,7 +83,7 @@ final class PushSubscription {
 
     /** The device said something about the subscription, or answered. */
     void signOfLife(long now) {
-        lastSign = now;
+        lastSign = Math.max(lastSign, now);
     }
 
     void suspended(long now) {
@@ -152,6 +160,7 @@ final class PushSubscription {
             // Some devices name their patches in another way: then nobody can tell which are missing.
             return true;
         }
+        countsPatches = got >= 0;
         if (got < 0) {
             missed();
             return true;

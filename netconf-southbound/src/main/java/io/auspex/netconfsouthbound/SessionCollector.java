@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 
@@ -55,8 +56,17 @@ final class SessionCollector {
         streams.follow(plan, System.nanoTime());
     }
 
-    /** What the device said unasked since the last time. */
-    List<MetricSample> heard() {
+    /** What the device said since the last time, asked and unasked, in its order. */
+    List<MetricSample> heard() throws InterruptedException {
+        // A notification that came before an answer is in the inbox by the time the answer is here, so that one look at
+        // it is enough.
+        var samples = new ArrayList<>(poller.goOn());
+        samples.addAll(told());
+        samples.sort(Comparator.comparingLong(MetricSample::receivedAt));
+        return samples;
+    }
+
+    private List<MetricSample> told() {
         try {
             var samples = new ArrayList<MetricSample>();
             streams.take(inbox.takeAll(), inbox.lost(), deviceClock)
@@ -73,13 +83,14 @@ final class SessionCollector {
     List<MetricSample> collect() throws SessionException, InterruptedException {
         checkClock();
         var all = new ArrayList<MetricSample>();
-        streams.follow(plan, System.nanoTime());
-        all.addAll(heard());
-        streams.confirm(System.nanoTime())
+        // What has not been heard by now must not be older than what is confirmed as of now.
+        var now = System.nanoTime();
+        streams.follow(plan, now);
+        all.addAll(told());
+        streams.confirm(now)
                 .forEach((path, standing) ->
                         all.add(new MetricSample(device, path, standing.reading(), standing.nanos())));
         poller.begin(streams.left(plan));
-        all.addAll(poller.goOn());
         return all;
     }
 
@@ -88,19 +99,19 @@ final class SessionCollector {
         streams.mend(System.nanoTime());
     }
 
+    /** The nanoseconds until {@link #mend} has something to do. */
+    long untilMend(long now) {
+        return streams.untilMend(now);
+    }
+
     /** Whether the device was asked for values that are not here yet; until then no other plan is followed. */
     boolean isAsking() {
         return poller.isAsking();
     }
 
-    /** Whether {@link #answers} has something to do. */
+    /** Whether {@link #heard} brings an answer. */
     boolean isAnswered() {
         return poller.isAnswered();
-    }
-
-    /** What the device has answered by now. */
-    List<MetricSample> answers() throws InterruptedException {
-        return poller.goOn();
     }
 
     /** RFC 7317 §3.1; a device that has the module and does not tell is not asked again. */

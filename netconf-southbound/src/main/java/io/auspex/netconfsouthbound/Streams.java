@@ -41,12 +41,14 @@ final class Streams {
     private static final int SILENT_PERIODS = 10;
 
     private static final Duration LEAST_SILENCE = Duration.ofMinutes(1);
-    /** Asked for everything so many times in a row without having it a period later, a device is asked no more. */
+    /** Found to have lost something at the end of so many periods in a row, although asked for everything, a device is asked no more. */
     private static final int MOST_RESYNCS = 3;
     /** A plan may change with each edit of a service; what is new in it is polled until so long after the last subscription. */
     private static final Duration BETWEEN_SUBSCRIPTIONS = Duration.ofSeconds(10);
     /** Changes that got lost are asked for at once, but not so often that the answers alone fill the line. */
     private static final Duration BETWEEN_RESYNCS = Duration.ofSeconds(1);
+    /** So often within a period; what gets lost after that is asked for at its end. */
+    private static final int MOST_MENDS = 2;
     /** Nothing depends on the reply to delete-subscription. */
     private static final Duration FAREWELL = Duration.ofSeconds(1);
 
@@ -74,6 +76,7 @@ final class Streams {
         long retryAt;
         int failures;
         int futileResyncs;
+        int mends;
         long askedAt;
         long establishedAt;
         /** Leaves of the plan that the subscription tells: it may be one for an earlier plan. */
@@ -359,13 +362,26 @@ final class Streams {
     void mend(long now) throws SessionException, InterruptedException {
         for (var group : groups.values()) {
             var subscription = group.subscription;
-            if (subscription != null
-                    && subscription.trigger == UpdateTrigger.ON_CHANGE
-                    && subscription.sync() == Sync.OUT_OF_SYNC
-                    && now - group.askedAt > BETWEEN_RESYNCS.toNanos()) {
+            if (subscription != null && untilMend(group, now) <= 0) {
+                group.mends++;
                 resync(group, subscription, now);
             }
         }
+    }
+
+    /** The nanoseconds until {@link #mend} has something to do. */
+    long untilMend(long now) {
+        return groups.values().stream()
+                .mapToLong(group -> untilMend(group, now))
+                .min()
+                .orElse(Long.MAX_VALUE);
+    }
+
+    private static long untilMend(Group group, long now) {
+        var subscription = group.subscription;
+        return subscription != null && subscription.hasLostChanges() && group.mends < MOST_MENDS
+                ? group.askedAt - now + BETWEEN_RESYNCS.toNanos()
+                : Long.MAX_VALUE;
     }
 
     private void lookAfter(Group group, PushSubscription subscription, long now)
@@ -374,6 +390,7 @@ final class Streams {
         var longSilence = atLeast(LEAST_SILENCE, group, SILENT_PERIODS);
         var onChange = subscription.trigger == UpdateTrigger.ON_CHANGE;
         var silence = now - subscription.lastUpdate();
+        group.mends = 0;
         switch (subscription.sync()) {
             case IN_SYNC -> {
                 group.failures = 0;
@@ -388,7 +405,10 @@ final class Streams {
             }
             case WAITING -> expectWithin(patience, group, silence, now);
             case OUT_OF_SYNC -> {
-                if (onChange) {
+                if (onChange && group.futileResyncs == MOST_RESYNCS) {
+                    giveUp(group, "updates got lost again after each of " + MOST_RESYNCS + " resyncs", now);
+                } else if (onChange) {
+                    group.futileResyncs++;
                     resync(group, subscription, now);
                 } else {
                     expectWithin(patience, group, silence, now);
@@ -422,12 +442,7 @@ final class Streams {
 
     private void resync(Group group, PushSubscription subscription, long now)
             throws SessionException, InterruptedException {
-        if (group.futileResyncs == MOST_RESYNCS) {
-            giveUp(group, "updates got lost again after each of " + MOST_RESYNCS + " resyncs", now);
-            return;
-        }
         resyncs++;
-        group.futileResyncs++;
         group.askedAt = now;
         switch (call(PushOperations.resync(subscription.id))) {
             case RpcReply.Failed failed -> giveUp(group, "resync-subscription: " + failed.summary(), now);

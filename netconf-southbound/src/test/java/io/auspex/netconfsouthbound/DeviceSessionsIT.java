@@ -179,8 +179,7 @@ class DeviceSessionsIT {
             device.setScript(script);
             sessions.put(device.config("r1"));
             sessions.collect("r1", new CollectionPlan(Set.of(OPER), Duration.ofMillis(200)));
-            await().until(() ->
-                    device.rpcs().stream().anyMatch(r -> r.operation().name().equals("get")));
+            await().until(() -> wasAsked("get"));
 
             // When
             script.update(1, "<interface><name>eth0</name><oper-status>up</oper-status></interface>");
@@ -188,6 +187,24 @@ class DeviceSessionsIT {
             // Then
             await().untilAsserted(
                             () -> assertThat(heard.lastReading("r1", OPER)).contains(new MetricReading.Value("up")));
+        }
+
+        @Test
+        void s15_whatGetsLostJustAfterTheSubscriptionIsAskedForBeforeThePeriodEnds() throws Exception {
+            // Given
+            var script = new PushDevice();
+            device.setScript(script);
+            sessions.put(device.config("r1"));
+            sessions.collect("r1", new CollectionPlan(Set.of(OPER), Duration.ofHours(1)));
+            await().until(() -> wasAsked("establish-subscription"));
+            script.update(1, "<interface><name>eth0</name><oper-status>up</oper-status></interface>");
+            script.change(1, 0, "");
+
+            // When
+            script.change(1, 2, "");
+
+            // Then
+            await().until(() -> wasAsked("resync-subscription"));
         }
 
         @Test
@@ -661,6 +678,10 @@ class DeviceSessionsIT {
         // Then
         await().during(Duration.ofMillis(300)).until(() -> device.sessions() == 1);
         assertThat(heard.state("r1")).get().matches(DeviceState::isUp);
+    }
+
+    private boolean wasAsked(String operation) {
+        return device.rpcs().stream().anyMatch(r -> r.operation().name().equals(operation));
     }
 
     private DeviceConfig config() {

@@ -2,16 +2,15 @@ package io.auspex.netconfsouthbound;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.auspex.netconfsouthbound.NotificationQueue.Received;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
 
 class NotificationQueueTest {
-    private final NotificationQueue queue = new NotificationQueue();
+    private final NotificationQueue queue = new NotificationQueue(System::nanoTime);
 
     private void offer(int count, int bytes) {
         for (var i = 0; i < count; i++) {
-            queue.offer(new Received(new byte[bytes], Instant.EPOCH, 0));
+            queue.offer(new byte[bytes], Instant.EPOCH);
         }
     }
 

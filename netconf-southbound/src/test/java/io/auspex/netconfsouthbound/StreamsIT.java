@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -35,13 +36,17 @@ class StreamsIT {
             "<interface><name>eth0</name><oper-status>up</oper-status><mtu>1500</mtu></interface>";
 
     private final PushDevice script = new PushDevice();
-    private final NotificationQueue inbox = new NotificationQueue();
+    private final NotificationQueue inbox = new NotificationQueue(this::now);
     private final DeviceClock clock = new DeviceClock();
     private FakeDevice device;
     private TcpConnector connector;
     private NetconfClientSession session;
     private Streams streams;
     private volatile long now = 1_000_000_000_000L;
+
+    private long now() {
+        return now;
+    }
 
     private static MetricPath path(String name, String leaf) {
         return MetricPath.parse("/if:interfaces/if:interface[if:name='" + name + "']/if:" + leaf, IF);
@@ -78,7 +83,7 @@ class StreamsIT {
                 new SessionListener() {
                     @Override
                     public void notification(byte[] message) {
-                        inbox.offer(new Received(message, Instant.now(), now));
+                        inbox.offer(message, Instant.now());
                     }
 
                     @Override
@@ -621,6 +626,49 @@ class StreamsIT {
     }
 
     @Test
+    void lossesThatAreHealedOneByOneDoNotEndASubscription() throws Exception {
+        // Given
+        var plan = follow(OPER);
+        script.update(1, UP);
+        take(1);
+
+        // When
+        for (var lost = 1; lost <= 5; lost++) {
+            now += Duration.ofSeconds(2).toNanos();
+            streams.take(List.of(), lost, clock);
+            streams.mend(now);
+            script.update(1, UP);
+            take(1);
+        }
+
+        // Then
+        assertThat(script.resyncs)
+                .as("the others wait for the end of the period")
+                .isEqualTo(2);
+        assertThat(script.deleted).isEmpty();
+        assertThat(streams.left(plan)).isEmpty();
+    }
+
+    @Test
+    void changesWithoutIdsAreAskedForOnceAPeriod() throws Exception {
+        // Given
+        follow(OPER);
+        script.update(1, UP);
+        script.say("<push-change-update xmlns='" + PushOperations.PUSH + "'><id>1</id><datastore-changes><yang-patch>"
+                + replace("down") + "</yang-patch></datastore-changes></push-change-update>");
+        assertThat(take(2)).containsEntry(OPER, new Value("down"));
+
+        // When
+        now += Duration.ofSeconds(5).toNanos();
+        streams.mend(now);
+
+        // Then
+        assertThat(script.resyncs).isZero();
+        confirm(PERIOD);
+        assertThat(script.resyncs).isEqualTo(1);
+    }
+
+    @Test
     void aSubscriptionThatNeverGetsInSyncIsPolledAndGivenUp() throws Exception {
         // Given
         var plan = follow(OPER);
@@ -686,5 +734,27 @@ class StreamsIT {
 
         // Then
         assertThat(collector.heard()).hasSize(2).allMatch(sample -> sample.receivedAt() == now);
+    }
+
+    @Test
+    void anAnswerDoesNotOvertakeWhatTheDeviceToldAfterIt() throws Exception {
+        // Given
+        device.setData("<interfaces xmlns='urn:if'>" + UP + "</interfaces>");
+        var collector =
+                new SessionCollector(device.config("r1"), session, PushDevice.MODULES, inbox, InstantSource.system());
+        collector.follow(new CollectionPlan(Set.of(OPER), PERIOD));
+        collector.collect();
+        assertThat(collector.heard()).isEmpty();
+        await().until(collector::isAnswered);
+
+        // When
+        now = System.nanoTime();
+        script.update(1, UP.replace("<oper-status>up", "<oper-status>down"));
+        await().until(() -> !inbox.isEmpty());
+
+        // Then
+        var heard = collector.heard();
+        assertThat(heard).extracting(MetricSample::reading).containsExactly(new Value("up"), new Value("down"));
+        assertThat(heard).isSortedAccordingTo(Comparator.comparingLong(MetricSample::receivedAt));
     }
 }
