@@ -70,12 +70,21 @@ final class SchemaConstraints {
     }
 
     private void add(Condition condition) {
-        var reach = new HashSet<>(condition.reach());
-        reach.add(condition.owner());
-        if (condition instanceof Condition.OfMust) {
-            reach.addAll(holders(condition.owner()));
+        var nodes = new HashSet<>(condition.reach());
+        nodes.add(condition.owner());
+        var given = new HashSet<SchemaNode>();
+        for (var at = Optional.of(condition.owner());
+                at.isPresent();
+                at = at.get().parent()) {
+            given.add(at.get());
         }
-        for (var node : reach) {
+        if (condition instanceof Condition.OfMust && Instances.isImplied(condition.owner())) {
+            var holders = holders(condition.owner());
+            nodes.addAll(holders);
+            holders.forEach(given::remove);
+            given.remove(condition.owner());
+        }
+        for (var node : Deciders.with(nodes, given)) {
             put(byReached, node, condition);
             for (var at = node; at.parent().isPresent(); at = at.parent().get()) {
                 reached.add(at);
