@@ -15,10 +15,14 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.IntFunction;
 import org.apache.sshd.client.SshClient;
 import org.apache.sshd.client.channel.ChannelSubsystem;
 import org.apache.sshd.client.session.ClientSession;
@@ -55,6 +59,7 @@ class HostilePeersIT {
     private final class Raw {
         private final MessageDecoder decoder = new MessageDecoder(1 << 20);
         private final ClientSession connection;
+        private final ChannelSubsystem channel;
         private final OutputStream out;
         private final InputStream in;
 
@@ -62,7 +67,7 @@ class HostilePeersIT {
             connection = ssh.connect(user, "127.0.0.1", port).verify(10_000).getSession();
             connection.addPasswordIdentity("right");
             connection.auth().verify(10_000);
-            ChannelSubsystem channel = connection.createSubsystemChannel("netconf");
+            channel = connection.createSubsystemChannel("netconf");
             channel.open().verify(10_000);
             out = channel.getInvertedIn();
             in = channel.getInvertedOut();
@@ -75,9 +80,15 @@ class HostilePeersIT {
 
         /** A further session on its connection, which the server has greeted and which says nothing. */
         void withoutHello() throws IOException {
-            var channel = connection.createSubsystemChannel("netconf");
-            channel.open().verify(10_000);
-            assertThat(channel.getInvertedOut().read()).isEqualTo('<');
+            var further = connection.createSubsystemChannel("netconf");
+            further.open().verify(10_000);
+            assertThat(further.getInvertedOut().read()).isEqualTo('<');
+        }
+
+        /** Until the server has sent all that it may as long as this peer does not read. */
+        void awaitFullWindow() {
+            await().atMost(Duration.ofSeconds(60))
+                    .until(() -> channel.getLocalWindow().getSize() == 0);
         }
 
         void send(byte[] bytes) throws IOException {
@@ -109,12 +120,91 @@ class HostilePeersIT {
         return ("\n#" + text.length() + "\n" + text + "\n##\n").getBytes(UTF_8);
     }
 
-    /** Another session is answered, whatever else goes on. */
-    private void anotherIsAnswered() throws Exception {
-        var other = raw("bob");
-        for (var i = 0; i < 20; i++) {
-            other.send(rpc(i, "<get-config><source><running/></source></get-config>"));
-            assertThat(other.next()).contains("<data>");
+    /** Another session, which is answered during an attack in a second, or about as soon as it was before. */
+    private static final class Other {
+        private static final int ANSWERS = 10;
+        private static final Duration SOON = Duration.ofSeconds(1);
+        private static final int SLOWER = 10;
+
+        private final Raw session;
+        private final Duration undisturbed;
+        private int asked;
+
+        Other(Raw session) throws Exception {
+            this.session = session;
+            median();
+            undisturbed = median();
+        }
+
+        /** The middle one of the times that some answers take. */
+        private Duration median() throws Exception {
+            var times = new Duration[ANSWERS];
+            for (var i = 0; i < ANSWERS; i++) {
+                var start = System.nanoTime();
+                session.send(rpc(asked++, "<get-config><source><running/></source></get-config>"));
+                assertThat(session.next()).contains("<data>");
+                times[i] = Duration.ofNanos(System.nanoTime() - start);
+            }
+            Arrays.sort(times);
+            return times[ANSWERS / 2];
+        }
+
+        void isAnsweredSoon() throws Exception {
+            var slower = undisturbed.multipliedBy(SLOWER);
+            assertThat(median()).isLessThan(slower.compareTo(SOON) > 0 ? slower : SOON);
+        }
+
+        /** While the flood is being served. */
+        void isAnsweredSoonDuring(Flood flood) throws Exception {
+            flood.awaitAnswers(1);
+            isAnsweredSoon();
+            flood.awaitAnswers(flood.answered.get() + 1);
+        }
+    }
+
+    /** A peer that sends one burst of rpcs after the other, and reads the replies, until it is told to end. */
+    private static final class Flood {
+        private static final int LAST = -1;
+
+        private final AtomicInteger answered = new AtomicInteger();
+        private final AtomicBoolean over = new AtomicBoolean();
+        private final FutureTask<Integer> writer;
+        private final FutureTask<Integer> reader;
+
+        Flood(Raw peer, int burst, IntFunction<byte[]> message) {
+            writer = new FutureTask<>(() -> {
+                var sent = 0;
+                do {
+                    var all = new ByteArrayOutputStream();
+                    for (var i = 0; i < burst; i++) {
+                        all.writeBytes(message.apply(sent++));
+                    }
+                    peer.send(all.toByteArray());
+                } while (!over.get());
+                peer.send(rpc(LAST, "<get><filter/></get>"));
+                return sent;
+            });
+            reader = new FutureTask<>(() -> {
+                for (var reply = peer.next(); !reply.contains(id(LAST)); reply = peer.next()) {
+                    assertThat(reply).contains(id(answered.getAndIncrement()));
+                }
+                return answered.get();
+            });
+            Thread.ofVirtual().start(writer);
+            Thread.ofVirtual().start(reader);
+        }
+
+        private static String id(int number) {
+            return "message-id=\"" + number + "\"";
+        }
+
+        void awaitAnswers(int count) {
+            await().atMost(Duration.ofSeconds(60)).until(() -> answered.get() >= count || reader.isDone());
+        }
+
+        void endsAnsweredInOrder() throws Exception {
+            over.set(true);
+            assertThat(reader.get()).isEqualTo(writer.get());
         }
     }
 
@@ -126,29 +216,33 @@ class HostilePeersIT {
         // When
         for (var cut = 1; cut < length; cut++) {
             var message = rpc(1000 + cut, "<get><filter/></get>");
-            peer.send(java.util.Arrays.copyOf(message, cut));
-            peer.send(java.util.Arrays.copyOfRange(message, cut, length));
+            peer.send(Arrays.copyOf(message, cut));
+            peer.send(Arrays.copyOfRange(message, cut, length));
             // Then
             assertThat(peer.next()).contains("message-id=\"" + (1000 + cut) + "\"");
         }
     }
 
-    @Test
-    void A36_chunksOfOneByteAreReadAndOthersAnswered() throws Exception {
-        // Given
-        var peer = raw("alice");
+    private static byte[] inChunksOfOneByte(int id) {
         var bytes = new ByteArrayOutputStream();
-        var text = "<rpc xmlns='" + BASE + "' message-id='7'><get><filter/>" + " ".repeat(200_000) + "</get></rpc>";
+        var text = "<rpc xmlns='" + BASE + "' message-id='" + id + "'><get><filter/>" + " ".repeat(200_000)
+                + "</get></rpc>";
         for (var octet : text.getBytes(UTF_8)) {
             bytes.writeBytes(new byte[] {'\n', '#', '1', '\n', octet});
         }
+        bytes.writeBytes("\n##\n".getBytes(UTF_8));
+        return bytes.toByteArray();
+    }
+
+    @Test
+    void A36_chunksOfOneByteAreReadAndOthersAnswered() throws Exception {
+        // Given
+        var other = new Other(raw("bob"));
         // When
-        var writer = writing(peer, bytes.toByteArray());
+        var flood = new Flood(raw("alice"), 1, HostilePeersIT::inChunksOfOneByte);
         // Then
-        anotherIsAnswered();
-        writer.join();
-        peer.send("\n##\n".getBytes(UTF_8));
-        assertThat(peer.next()).contains("message-id=\"7\"");
+        other.isAnsweredSoonDuring(flood);
+        flood.endsAnsweredInOrder();
     }
 
     private static Thread writing(Raw peer, byte[] bytes) {
@@ -164,19 +258,12 @@ class HostilePeersIT {
     @Test
     void A49_A50_tenThousandRpcsAtOnceAreAnsweredInOrderAndOthersMeanwhile() throws Exception {
         // Given
-        var peer = raw("alice");
-        var all = new ByteArrayOutputStream();
-        for (var i = 0; i < 10_000; i++) {
-            all.writeBytes(rpc(i, "<get><filter/></get>"));
-        }
+        var other = new Other(raw("bob"));
         // When
-        var writer = writing(peer, all.toByteArray());
+        var flood = new Flood(raw("alice"), 10_000, i -> rpc(i, "<get><filter/></get>"));
         // Then
-        anotherIsAnswered();
-        for (var i = 0; i < 10_000; i++) {
-            assertThat(peer.next()).contains("message-id=\"" + i + "\"");
-        }
-        writer.join();
+        other.isAnsweredSoonDuring(flood);
+        flood.endsAnsweredInOrder();
     }
 
     private static byte[] schemas(int count) {
@@ -193,11 +280,17 @@ class HostilePeersIT {
     void A53_whoStopsReadingHoldsNobodyUp() throws Exception {
         // Given
         ssh.getProperties().put("window-size", (long) SMALL_WINDOW);
-        var peer = raw("alice");
-        // When
-        writing(peer, schemas(400));
-        // Then
-        anotherIsAnswered();
+        var limits = SshListenerIT.limits(SshListenerIT.LONG, SshListenerIT.LONG, SshListenerIT.LONG);
+        try (var patient = new SshFixture(limits, SshAlgorithms.STRICT)) {
+            var other = new Other(new Raw("alice", patient.port()));
+            var peer = new Raw("alice", patient.port());
+            // When
+            writing(peer, schemas(400));
+            peer.awaitFullWindow();
+            // Then
+            other.isAnsweredSoon();
+            new Other(new Raw("alice", patient.port())).isAnsweredSoon();
+        }
     }
 
     @Test
@@ -274,7 +367,7 @@ class HostilePeersIT {
         ssh.getProperties().put("window-size", (long) SMALL_WINDOW);
         var peer = raw("alice");
         writing(peer, schemas(20));
-        anotherIsAnswered();
+        peer.awaitFullWindow();
         // When, then
         for (var i = 0; i < 20; i++) {
             assertThat(peer.next()).contains("message-id=\"" + i + "\"", "</data>");
