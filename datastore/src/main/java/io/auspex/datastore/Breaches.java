@@ -7,6 +7,7 @@ import io.auspex.yang.data.Trees;
 import io.auspex.yang.error.ErrorInfo;
 import io.auspex.yang.error.Failure;
 import io.auspex.yang.error.YangError;
+import io.auspex.yang.error.YangException;
 import io.auspex.yang.schema.DataPath;
 import io.auspex.yang.schema.SchemaNode;
 import io.auspex.yang.schema.Values;
@@ -16,10 +17,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/**
- * Finds references without target and tuples that stand twice, from the counts of the index (RFC 7950 §15.1, §15.5). Only
- * when there are some are their nodes looked for: in the changes first, then in the whole tree.
- */
+/** Finds references without target and tuples that stand twice, from the counts of the index (RFC 7950 §15.1, §15.5). */
 final class Breaches {
     private static final String YANG = "urn:ietf:params:xml:ns:yang:1";
 
@@ -45,65 +43,11 @@ final class Breaches {
         this.errors = errors;
     }
 
-    void find() {
-        references();
+    void find() throws YangException {
+        new DanglingReferences(constraints, index, delta, after, changes, errors).find();
         tuples();
         if (constraints.hasPointers()) {
             pointers();
-        }
-    }
-
-    private void references() {
-        var dangling = new HashSet<Long>();
-        delta.references().forEach((hash, count) -> {
-            if (count > 0 && index.targets().get(hash) + delta.targets().get(hash) <= 0) {
-                dangling.add(hash);
-            }
-        });
-        delta.targets().forEach((hash, count) -> {
-            if (count < 0
-                    && index.targets().get(hash) + count <= 0
-                    && index.references().get(hash) + delta.references().get(hash) > 0) {
-                dangling.add(hash);
-            }
-        });
-        if (dangling.isEmpty()) {
-            return;
-        }
-        var found = new HashSet<Long>();
-        for (var change : changes) {
-            if (change.after() != null) {
-                Instances.below(
-                        change.path(),
-                        change.after(),
-                        constraints::indexed,
-                        (at, node) -> dangling(at, node, dangling, found));
-            }
-        }
-        if (!found.containsAll(dangling)) {
-            var root = DataPath.root(after.schema());
-            Instances.below(root, after, constraints::indexed, (at, node) -> dangling(at, node, dangling, found));
-        }
-    }
-
-    private void dangling(DataPath path, DataNode node, Set<Long> dangling, Set<Long> found) {
-        if (!(node instanceof LeafNode leaf) || errors.isFull()) {
-            return;
-        }
-        for (var reference : constraints.from(leaf.schema())) {
-            if (reference.optionalFor(leaf.value())) {
-                continue;
-            }
-            var signature = reference.ofSource(index.hash(), after, path, leaf.value());
-            if (dangling.contains(signature)) {
-                found.add(signature);
-                errors.add(YangError.of(
-                                Failure.DATA_MISSING,
-                                path,
-                                path + ": refers to '" + Values.text(leaf.value()) + "', which is no "
-                                        + reference.expected(after, path) + " that exists")
-                        .withAppTag("instance-required"));
-            }
         }
     }
 

@@ -7,7 +7,8 @@ import java.util.List;
 
 /** The errors that validation finds, as many as are worth reading. */
 final class ErrorList {
-    private static final int MOST = 20;
+    static final int MOST = 20;
+
     private final List<YangError> errors = new ArrayList<>();
 
     void add(YangError error) {

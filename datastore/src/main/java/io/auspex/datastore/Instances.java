@@ -11,6 +11,7 @@ import io.auspex.yang.schema.NodeKind;
 import io.auspex.yang.schema.SchemaNode;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -122,6 +123,16 @@ final class Instances {
             way.add(at);
         }
         return way.reversed();
+    }
+
+    /** True for a path to an instance of a schema node or below one. */
+    static boolean isWithin(DataPath path, SchemaNode above) {
+        for (var at = Optional.of(path); at.isPresent(); at = at.get().parent()) {
+            if (at.get().schema() == above) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** The prefix of a path that ends at a schema node above its end. */

@@ -63,8 +63,23 @@ final class Reference {
         return type;
     }
 
+    /** The node where the way to the target parts from that to the source. */
+    SchemaNode apex() {
+        return apex;
+    }
+
+    /** The lowest node that has a part in the signature of a target. */
+    SchemaNode anchor() {
+        return fixed.isEmpty() ? apex : fixed.getLast().key().parent().orElseThrow();
+    }
+
     boolean optionalFor(Object value) {
         return References.isOtherwise(source.type(), value);
+    }
+
+    /** True when a default of the target has a value. */
+    boolean mayLeadToDefault(Object value) {
+        return target.defaults().contains(value);
     }
 
     /** The leaves other than keys of their own lists whose change gives references another signature. */
@@ -195,7 +210,11 @@ final class Reference {
         return Trees.find(root, path).orElse(null) instanceof LeafNode leaf ? leaf.value() : null;
     }
 
-    /** The signature of a target. */
+    /**
+     * The signature of a target.
+     *
+     * @param path that of the target, or of another node at or below the {@link #anchor}
+     */
     long ofTarget(HashFunction hash, DataPath path, Object value) {
         var hasher = start(hash, path);
         for (var key : fixed) {

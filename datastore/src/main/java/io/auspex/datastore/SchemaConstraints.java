@@ -19,6 +19,7 @@ final class SchemaConstraints {
     private final Map<SchemaNode, List<Reference>> byOperand = new IdentityHashMap<>();
     private final Map<SchemaNode, Set<SchemaNode>> uniqueLists = new IdentityHashMap<>();
     private final Map<SchemaNode, List<Condition>> byReached = new IdentityHashMap<>();
+    private final Map<SchemaNode, List<Reference>> byDefault = new IdentityHashMap<>();
     private final Set<SchemaNode> reached = new HashSet<>();
     private final Set<SchemaNode> pointers = new HashSet<>();
     private final Set<SchemaNode> indexed = new HashSet<>();
@@ -37,10 +38,9 @@ final class SchemaConstraints {
             var types = References.leafrefs(node.type())
                     .filter(LeafrefType::requireInstance)
                     .toList();
-            // a target may be a default in use, which no index of stored leafs has (RFC 7950 §9.9)
-            var stored =
-                    types.size() == 1 && types.getFirst().target().defaults().isEmpty();
-            var indexed = stored ? Reference.of(node, types.getFirst(), references++) : Optional.<Reference>empty();
+            var indexed = types.size() == 1
+                    ? Reference.of(node, types.getFirst(), references++)
+                    : Optional.<Reference>empty();
             indexed.ifPresent(this::add);
             if (indexed.isEmpty() && !types.isEmpty()) {
                 add(Condition.OfReference.of(node, types));
@@ -85,10 +85,7 @@ final class SchemaConstraints {
             given.remove(condition.owner());
         }
         for (var node : Deciders.with(nodes, given)) {
-            put(byReached, node, condition);
-            for (var at = node; at.parent().isPresent(); at = at.parent().get()) {
-                reached.add(at);
-            }
+            putReached(byReached, node, condition);
         }
     }
 
@@ -111,6 +108,17 @@ final class SchemaConstraints {
         reference.operands().forEach(o -> put(byOperand, o, reference));
         index(reference.source());
         index(reference.target());
+        if (!reference.target().defaults().isEmpty()) {
+            var way = Instances.way(reference.apex(), reference.target());
+            Deciders.with(way, Set.of()).forEach(n -> putReached(byDefault, n, reference));
+        }
+    }
+
+    private <V> void putReached(Map<SchemaNode, List<V>> map, SchemaNode node, V value) {
+        put(map, node, value);
+        for (var at = node; at.parent().isPresent(); at = at.parent().get()) {
+            reached.add(at);
+        }
     }
 
     private void index(SchemaNode node) {
@@ -144,7 +152,16 @@ final class SchemaConstraints {
         return byReached.getOrDefault(node, List.of());
     }
 
-    /** True when some condition reaches a node or something below it. */
+    boolean hasDefaultTargets() {
+        return !byDefault.isEmpty();
+    }
+
+    /** The references that a default may hold which instances of a node bring into use or take out of it. */
+    List<Reference> heldByDefault(SchemaNode node) {
+        return byDefault.getOrDefault(node, List.of());
+    }
+
+    /** True when some condition or default target reaches a node or something below it. */
     boolean reached(SchemaNode node) {
         return reached.contains(node);
     }
