@@ -183,7 +183,7 @@ public final class AssuranceEngine implements AutoCloseable {
         put(new EngineEvent.ModulesAnnounced(device, modules));
     }
 
-    /** How far a device's clock is ahead of ours, negative when it is behind. */
+    /** How far a device's clock is ahead of ours, negative when it is behind; known until its session is another. */
     public void clockMeasured(String device, Duration ahead) {
         put(new EngineEvent.ClockMeasured(device, ahead));
     }
@@ -273,26 +273,31 @@ public final class AssuranceEngine implements AutoCloseable {
         try {
             outcome = writer.process(events, clock.instant(), ticker.getAsLong());
             snapshot = outcome.snapshot();
+            for (EngineEvent event : events) {
+                if (event instanceof EngineEvent.Barrier(var passed)) {
+                    passed.countDown();
+                }
+            }
         } finally {
             writerLock.unlock();
-        }
-        for (EngineEvent event : events) {
-            if (event instanceof EngineEvent.Barrier(var passed)) {
-                passed.countDown();
-            }
+            // The graph has changed whatever becomes of the batch.
+            tellGraphChanges(events);
         }
         for (String device : outcome.outdatedPlans()) {
             planListeners.forEach(listener -> guarded(() -> listener.planOutdated(device)));
-        }
-        for (EngineEvent event : events) {
-            if (event instanceof EngineEvent.GraphChanged(var update)) {
-                healthListeners.forEach(listener -> guarded(() -> listener.graphChanged(update)));
-            }
         }
         if (!outcome.changes().isEmpty()) {
             EngineSnapshot now = outcome.snapshot();
             healthListeners.forEach(
                     listener -> guarded(() -> listener.healthChanged(outcome.changes(), now, now.at())));
+        }
+    }
+
+    private void tellGraphChanges(List<EngineEvent> events) {
+        for (EngineEvent event : events) {
+            if (event instanceof EngineEvent.GraphChanged(var update)) {
+                healthListeners.forEach(listener -> guarded(() -> listener.graphChanged(update)));
+            }
         }
     }
 

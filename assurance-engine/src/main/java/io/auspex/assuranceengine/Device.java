@@ -31,7 +31,7 @@ final class Device {
     @Nullable
     DeviceSession session;
 
-    /** How far its clock is ahead, as it was measured the last time. */
+    /** How far its clock is ahead, as it was measured the last time in this session. */
     @Nullable
     Duration clockAhead;
 

@@ -1,7 +1,6 @@
 package io.auspex.assuranceengine;
 
 import io.auspex.assuranceengine.catalogue.MetricSource;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Finds the metrics whose newest value is too old to tell. When the process itself was stopped for a while, every value gets
@@ -19,44 +18,49 @@ final class Freshness {
         this.state = state;
     }
 
-    /** Marks what has become stale; to be called with each batch, and looks at each subservice about once a second. */
-    void look() {
+    /** Notices that the process was stopped; to be called before each batch. */
+    void noticePause() {
         if (rounds.passed(state.tenths) > PAUSE) {
             graceFrom = state.tenths;
         }
+    }
+
+    /** Marks what has become stale; to be called with each batch, and looks at each subservice about once a second. */
+    void look() {
         rounds.visit(state.tenths, state.nodes.capacity(), this::look);
     }
 
     private void look(int node) {
         CompiledType type = state.nodes.type(node);
-        if (type != null) {
-            look(node, type);
+        if (type == null) {
+            return;
         }
-    }
-
-    private void look(int node, CompiledType type) {
-        MetricSlots slots = state.slots;
-        Device device = state.deviceOf(node);
-        int[] limits = type.limitsInTenths(state.periodOf(node));
-        int base = state.nodes.base(node);
         for (int m = 0; m < type.metrics; m++) {
-            int slot = base + m;
-            int kind = slots.kind(slot);
-            boolean answered = kind != MetricSlots.NEVER && kind != MetricSlots.MODEL_MISSING;
-            if (answered && !slots.isStale(slot)) {
-                long age = state.tenths - (long) Math.max(slots.time(slot), graceFrom);
-                if (age > limits[m] && !isInContact(type, m, device)) {
-                    slots.setStale(slot);
-                    state.markDirty(node, 1 << m);
-                }
-            }
+            look(node, type, m);
         }
         if (type.timedRules().length > 0) {
             state.markDirty(node, -1);
         }
     }
 
-    private static boolean isInContact(CompiledType type, int m, @Nullable Device device) {
+    /** Marks a metric if it has become stale, or was too old as it came in. */
+    void look(int node, CompiledType type, int m) {
+        MetricSlots slots = state.slots;
+        int slot = state.nodes.base(node) + m;
+        long age = state.tenths - (long) Math.max(slots.time(slot), graceFrom);
+        if (age <= 0 || slots.isStale(slot)) {
+            return;
+        }
+        int kind = slots.kind(slot);
+        boolean answered = kind != MetricSlots.NEVER && kind != MetricSlots.MODEL_MISSING;
+        if (answered && age > type.limitsInTenths(state.periodOf(node))[m] && !isInContact(node, type, m)) {
+            slots.setStale(slot);
+            state.markDirty(node, 1 << m);
+        }
+    }
+
+    private boolean isInContact(int node, CompiledType type, int m) {
+        Device device = state.deviceOf(node);
         return type.metric(m).source() instanceof MetricSource.Contact && device != null && device.isUp();
     }
 }

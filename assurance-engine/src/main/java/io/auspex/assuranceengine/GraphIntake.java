@@ -10,12 +10,16 @@ import io.auspex.assuranceengine.graph.Impact;
 import io.auspex.assuranceengine.graph.Subservice;
 import io.auspex.assuranceengine.graph.SubserviceId;
 import io.auspex.expressions.Value;
+import java.time.Duration;
 import java.util.BitSet;
 import java.util.List;
 import java.util.function.ToIntFunction;
+import org.jspecify.annotations.Nullable;
 
 /** Brings the writer's arrays in line with a changed assurance graph, touching only what changed. */
 final class GraphIntake {
+    private static final Value NOT_MEASURED = new Value.Absent("not measured in this session");
+
     private final EngineState state;
     private final Intake intake;
     private final Propagation propagation;
@@ -156,14 +160,22 @@ final class GraphIntake {
                             ? null
                             : new Value.Text(device.session.state().text());
                 case MetricSource.Contact _ -> device.isUp() ? new Value.Bool(true) : null;
-                case MetricSource.ClockSkew _ ->
-                    device.clockAhead == null ? null : new Value.Num(device.clockAhead.toMillis() / 1000.0);
+                case MetricSource.ClockSkew _ -> clockSkew(state.nodes.base(index) + m, device);
                 case MetricSource.Device _, MetricSource.Reported _ -> null;
             };
             if (known != null) {
                 intake.setKnown(index, type, m, known);
             }
         }
+    }
+
+    /** What was measured counts for the session in which it was. */
+    private @Nullable Value clockSkew(int slot, Device device) {
+        Duration ahead = device.clockAhead;
+        if (ahead != null) {
+            return new Value.Num(ahead.toMillis() / 1000.0);
+        }
+        return state.slots.kind(slot) == MetricSlots.NEVER ? null : NOT_MEASURED;
     }
 
     private void release(int index) {

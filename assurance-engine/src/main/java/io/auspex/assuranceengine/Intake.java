@@ -18,6 +18,7 @@ final class Intake {
     private final EngineState state;
     private final MetricSlots slots;
     private final Nodes nodes;
+    private final Freshness freshness;
     /** Candidates that answered without a value, one bit each, for slots that no candidate has served yet. */
     private final Map<Integer, Integer> unserved = new HashMap<>();
 
@@ -29,10 +30,11 @@ final class Intake {
     private long taken;
     private long obsolete;
 
-    Intake(EngineState state) {
+    Intake(EngineState state, Freshness freshness) {
         this.state = state;
         this.slots = state.slots;
         this.nodes = state.nodes;
+        this.freshness = freshness;
     }
 
     long taken() {
@@ -51,16 +53,11 @@ final class Intake {
     void take(MetricBatch batch, long offeredAt, long origin) {
         int size = batch.size();
         taken += size;
-        long receivedAt = origin - 1;
         for (int from = 0; from < size; from += AT_ONCE) {
             int count = Math.min(AT_ONCE, size - from);
             locate(batch, from, count);
             for (int i = 0; i < count; i++) {
-                long time = Math.min(batch.time(from + i), offeredAt);
-                if (time != receivedAt) {
-                    receivedAt = time;
-                    at(Math.floorDiv(time - origin, 1_000_000));
-                }
+                at(Math.floorDiv(Math.min(batch.time(from + i), offeredAt) - origin, 1_000_000));
                 take(batch, from + i, bases[i]);
             }
         }
@@ -94,7 +91,9 @@ final class Intake {
         Object other = batch.other(i);
         if (slots.isAnsweredAfter(slot, tenths)) {
             obsolete++;
-        } else if (other == null
+            return;
+        }
+        if (other == null
                 && type.valueType(metric) == ValueType.NUM
                 && Double.isFinite(number)
                 && slots.isPresentFrom(slot, candidate)) {
@@ -102,6 +101,7 @@ final class Intake {
         } else {
             takeSlowly(node, type, metric, candidate, number, other);
         }
+        freshness.look(node, type, metric);
     }
 
     /** Takes a value that a probe reports, unless it has one that was seen later. */
@@ -114,10 +114,7 @@ final class Intake {
             return;
         }
         accept(node, type, metric, value);
-        if (state.tenths - tenths > type.limitsInTenths(state.periodOf(node))[metric]) {
-            slots.setStale(slot);
-            state.markDirty(node, 1 << metric);
-        }
+        freshness.look(node, type, metric);
     }
 
     /** Sets a metric that the engine itself knows, as of now. */

@@ -37,12 +37,12 @@ final class Writer {
     Writer(EngineConfig config, Catalogue catalogue, Instant start, long origin) {
         this.origin = origin;
         this.state = new EngineState(config, catalogue, start);
-        this.intake = new Intake(state);
+        this.freshness = new Freshness(state);
+        this.intake = new Intake(state, freshness);
         this.descriptions = new Descriptions(state);
         this.ownHealth = new OwnHealth(state, descriptions);
         this.propagation = new Propagation(state, ownHealth);
         this.graphIntake = new GraphIntake(state, intake, propagation);
-        this.freshness = new Freshness(state);
         this.plans = new Plans(state);
         this.snapshot = new EngineSnapshot(graph, state.states.publish(), catalogue, start);
     }
@@ -55,6 +55,7 @@ final class Writer {
         state.now = now.isBefore(state.now) ? state.now : now;
         state.millis = (ticker - origin) / 1_000_000;
         state.tenths = (int) (state.millis / 100);
+        freshness.noticePause();
         for (EngineEvent event : events) {
             apply(event);
         }
@@ -81,8 +82,12 @@ final class Writer {
                 values.forEach(value -> report(value, millisOf(receivedAt) - age(value, at)));
             case EngineEvent.SessionChanged(var session) -> {
                 Device device = state.device(session.device());
-                if (!device.isUp() && session.state() == SessionState.UP && device.forgetGuesses()) {
+                boolean isUp = session.state() == SessionState.UP;
+                if (!device.isUp() && isUp && device.forgetGuesses()) {
                     state.touchedDevices.add(device);
+                }
+                if (device.isUp() != isUp) {
+                    device.clockAhead = null;
                 }
                 graphIntake.takeSession(device, session);
             }

@@ -1,20 +1,27 @@
 package io.auspex.assuranceengine;
 
+import static io.auspex.assuranceengine.EngineFixture.START;
 import static io.auspex.assuranceengine.EngineFixture.aProbe;
 import static io.auspex.assuranceengine.EngineFixture.aService;
 import static io.auspex.assuranceengine.EngineFixture.probeId;
 import static io.auspex.assuranceengine.EngineFixture.serviceId;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import io.auspex.assuranceengine.catalogue.Catalogue;
 import io.auspex.assuranceengine.graph.Dependency;
+import io.auspex.assuranceengine.graph.GraphChange;
+import io.auspex.assuranceengine.graph.GraphUpdate;
 import io.auspex.assuranceengine.graph.Subservice;
 import io.auspex.expressions.Value;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 
 class AssuranceEngineTest {
@@ -67,6 +74,37 @@ class AssuranceEngineTest {
         // Then
         assertThat(heard).hasSize(2);
         assertThat(engine.score(probeId("p"))).isEqualTo(90);
+    }
+
+    @Test
+    void aGraphThatChangedIsToldThoughItsBatchFails() throws Exception {
+        // Given
+        AtomicBoolean isBroken = new AtomicBoolean();
+        AssuranceEngine engine =
+                new AssuranceEngine(EngineConfig.of("agent-1"), new Catalogue(List.of()), () -> START, () -> {
+                    if (isBroken.get()) {
+                        throw new IllegalStateException("a ticker of the test fails");
+                    }
+                    return 0;
+                });
+        List<GraphUpdate> heard = new ArrayList<>();
+        engine.addHealthListener(new HealthListener() {
+            @Override
+            public void healthChanged(List<HealthChange> changes, EngineSnapshot snapshot, Instant at) {}
+
+            @Override
+            public void graphChanged(GraphUpdate update) {
+                heard.add(update);
+            }
+        });
+        engine.commit(GraphChange.put(aProbe("p")));
+        isBroken.set(true);
+
+        // When
+        assertThatThrownBy(engine::runPending).isInstanceOf(IllegalStateException.class);
+
+        // Then
+        assertThat(heard).hasSize(1);
     }
 
     @Test

@@ -345,6 +345,37 @@ class SubserviceHealthTest {
         }
 
         @Test
+        void aValueThatIsTooOldAsItComesInNeverCounts() {
+            // Given
+            engine.commit(anInterface("r1", "eth0")).answer("r1", "eth0", "oper-status", "up");
+            long received = engine.nanos + 1_000_000_000L;
+            engine.pass(Duration.ofSeconds(40));
+            engine.changes.clear();
+
+            // When
+            engine.answerAsOf(received, "r1", "eth0", "oper-status", "up");
+
+            // Then
+            assertThat(engine.changes).isEmpty();
+            assertThat(engine.active(ETH0)).containsExactly("metric-stale 100 @interface/r1/eth0");
+        }
+
+        @Test
+        void aValueThatWaitedForOurOwnPauseGetsItsTimeFromThereOn() {
+            // Given
+            engine.commit(anInterface("r1", "eth0"));
+            long received = engine.nanos;
+
+            // When
+            engine.now = engine.now.plusSeconds(60);
+            engine.nanos += 60_000_000_000L;
+            engine.answerAsOf(received, "r1", "eth0", "oper-status", "up");
+
+            // Then
+            assertThat(engine.score(ETH0)).isEqualTo(100);
+        }
+
+        @Test
         void aValueThatWasReceivedBeforeAnotherDoesNotReplaceIt() {
             // Given
             engine.commit(anInterface("r1", "eth0"));

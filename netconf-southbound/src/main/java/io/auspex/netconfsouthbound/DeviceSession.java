@@ -40,6 +40,7 @@ final class DeviceSession {
     private volatile DeviceState state;
     private volatile @Nullable NetconfClientSession session;
     private volatile @Nullable Telemetry telemetry;
+    private @Nullable Telemetry told;
     private volatile NotificationQueue inbox = new NotificationQueue(System::nanoTime);
     private @Nullable Thread thread;
 
@@ -179,6 +180,7 @@ final class DeviceSession {
         }
         session = open;
         telemetry = null;
+        told = null;
         var upSince = shared.clock().instant();
         enter(new DeviceState.Up(upSince, open.sessionId(), open.capabilities()));
         try {
@@ -275,10 +277,11 @@ final class DeviceSession {
         if (!samples.isEmpty()) {
             tell(l -> l.collected(name, samples));
         }
-        var before = telemetry;
+        var before = told;
         var now = collector.telemetry();
         telemetry = now;
         if (now.isNews(before)) {
+            told = now;
             if (now.isClockBeyondLimit() && (before == null || !before.isClockBeyondLimit())) {
                 LOG.atWarn()
                         .addKeyValue(LogKeys.DEVICE, name)

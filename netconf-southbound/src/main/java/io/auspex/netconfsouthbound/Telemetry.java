@@ -1,5 +1,6 @@
 package io.auspex.netconfsouthbound;
 
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,6 +27,9 @@ public record Telemetry(
         long ignored,
         long resyncs,
         @Nullable ClockSkew clock) {
+    /** So much is the skew that was told wrong at most. */
+    private static final Duration CLOCK_STEP = Duration.ofSeconds(1);
+
     /** Whether somebody who looks from time to time should hear of it: counters and a few milliseconds are no news. */
     boolean isNews(@Nullable Telemetry before) {
         return before == null
@@ -36,13 +40,13 @@ public record Telemetry(
                 || !whyPolled.equals(before.whyPolled)
                 || (clock == null) != (before.clock == null)
                 || isClockBeyondLimit() != before.isClockBeyondLimit()
-                || isClockBeyondLimit() && hasClockMoved(before);
+                || hasClockMoved(before);
     }
 
     private boolean hasClockMoved(Telemetry before) {
         return clock != null
                 && before.clock != null
-                && clock.ahead().minus(before.clock.ahead()).abs().compareTo(ClockSkew.LIMIT) > 0;
+                && clock.ahead().minus(before.clock.ahead()).abs().compareTo(CLOCK_STEP) > 0;
     }
 
     public boolean isClockBeyondLimit() {
