@@ -86,9 +86,7 @@ final class Operations {
                 in,
                 head,
                 rpc -> ScopedValue.where(Principal.CURRENT, caller).<Void, YangException>call(() -> {
-                    if (!rpc.name().equals("close-session")) {
-                        management.checkInvoke(rpc);
-                    }
+                    management.checkInvoke(rpc);
                     return null;
                 }));
     }

@@ -80,9 +80,7 @@ final class RpcProcessor {
 
     /** Whoever asks for too much may still go. */
     private Reply tooMany(XMLStreamReader in) throws XMLStreamException {
-        if (in.nextTag() == XMLStreamConstants.START_ELEMENT
-                && in.getLocalName().equals("close-session")
-                && NetconfNamespaces.BASE.equals(in.getNamespaceURI())) {
+        if (asksToGo(in)) {
             finish(in);
             return new Reply.Farewell();
         }
@@ -91,6 +89,16 @@ final class RpcProcessor {
                         "rpc: this session asks for more than "
                                 + config.limits().rpcsPerSecond() + " rpcs a second")
                 .withType(ErrorType.RPC)));
+    }
+
+    private static boolean asksToGo(XMLStreamReader in) throws XMLStreamException {
+        try {
+            return in.nextTag() == XMLStreamConstants.START_ELEMENT
+                    && in.getLocalName().equals("close-session")
+                    && NetconfNamespaces.BASE.equals(in.getNamespaceURI());
+        } catch (UnexpectedText _) {
+            return false;
+        }
     }
 
     /** Tells the peer why the session ends, where the rules still allow to speak (RFC 6241 Appendix A). */
@@ -127,8 +135,9 @@ final class RpcProcessor {
         } catch (UnexpectedText e) {
             finish(in);
             bad(session);
-            return new Reply.Failed(List.of(
-                    YangError.of(Failure.BAD_ELEMENT, "rpc: " + e.getMessage()).withInfo(ErrorInfo.badElement("rpc"))));
+            return new Reply.Failed(List.of(YangError.of(Failure.BAD_ELEMENT, "rpc: " + e.getMessage())
+                    .withType(ErrorType.RPC)
+                    .withInfo(ErrorInfo.badElement("rpc"))));
         }
         try {
             config.tap().before(operation.name());
@@ -216,6 +225,7 @@ final class RpcProcessor {
             var second = in.getLocalName();
             throw new YangException(
                     YangError.of(Failure.UNKNOWN_ELEMENT, "rpc: expected one operation, got '" + second + "' after it")
+                            .withType(ErrorType.RPC)
                             .withInfo(ErrorInfo.badElement(second)));
         }
     }

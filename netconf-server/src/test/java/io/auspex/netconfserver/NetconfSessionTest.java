@@ -18,6 +18,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class NetconfSessionTest {
@@ -159,36 +160,49 @@ class NetconfSessionTest {
         }
 
         @ParameterizedTest
-        @ValueSource(
-                strings = {
-                    "text<get/>",
-                    "<get/>text",
-                    "<get>text<filter/></get>",
-                    "<edit-config>text<target><running/></target><config/></edit-config>",
-                })
-        void textWhereElementsStandIsAnErrorOfItsRpcAlone(String operation) throws Exception {
+        @CsvSource({
+            "text<get/>, bad-element, rpc",
+            "<get/>text, bad-element, rpc",
+            "'', missing-element, ''",
+            "<discard-changes/><get/>, unknown-element, get",
+        })
+        void whatIsWrongWithAnRpcItselfIsAnErrorOfItsLayerAndMakesItABadOne(
+                String operation, String tag, String badElement) throws Exception {
             // Given
             var peer = SessionPeer.ready(sessions, "alice");
             // When
-            peer.message(rpc(7, operation));
+            var reply = peer.rpc(operation);
             // Then
-            assertThat(peer.next())
-                    .contains("message-id=\"7\"")
-                    .contains("<error-tag>bad-element</error-tag>")
-                    .contains("<bad-element>rpc</bad-element>");
+            assertThat(reply)
+                    .contains("message-id=\"1\"")
+                    .contains("<error-type>rpc</error-type>")
+                    .contains("<error-tag>" + tag + "</error-tag>");
+            if (!badElement.isEmpty()) {
+                assertThat(reply).contains("<bad-element>" + badElement + "</bad-element>");
+            }
+            assertThat(peer.session.counters.inBadRpcs.sum()).isEqualTo(1);
+            assertThat(sessions.statistics().badRpcs()).isEqualTo(1);
             assertThat(peer.rpc("<get/>")).contains("<data>");
         }
 
-        @Test
-        void anRpcHasOneOperation() throws Exception {
+        @ParameterizedTest
+        @CsvSource({
+            "<get>text<filter/></get>, get",
+            "<edit-config>text<target><running/></target><config/></edit-config>, edit-config",
+        })
+        void textBesideParametersIsAnErrorOfTheOperation(String operation, String badElement) throws Exception {
             // Given
             var peer = SessionPeer.ready(sessions, "alice");
             // When
-            var reply = peer.rpc("<discard-changes/><get/>");
+            var reply = peer.rpc(operation);
             // Then
             assertThat(reply)
-                    .contains("<error-tag>unknown-element</error-tag>")
-                    .contains("<bad-element>get</bad-element>");
+                    .contains("message-id=\"1\"")
+                    .contains("<error-type>protocol</error-type>")
+                    .contains("<error-tag>bad-element</error-tag>")
+                    .contains("<bad-element>" + badElement + "</bad-element>");
+            assertThat(peer.session.counters.inBadRpcs.sum()).isZero();
+            assertThat(peer.rpc("<get/>")).contains("<data>");
         }
 
         @ParameterizedTest
@@ -417,6 +431,8 @@ class NetconfSessionTest {
             clock.advance(Duration.ofMillis(200));
             assertThat(mallory.rpc("<get><filter/></get>")).contains("<data");
             assertThat(mallory.rpc("<get><filter/></get>")).contains("resource-denied");
+            assertThat(mallory.rpc("text<get/>")).contains("resource-denied");
+            assertThat(mallory.rpc("<get>text<filter/></get>")).contains("resource-denied");
             assertThat(mallory.isOpen()).isTrue();
             assertThat(mallory.rpc("<close-session/>")).contains("<ok/>");
         }

@@ -311,12 +311,6 @@ class OperationsTest {
                     .contains("<error-tag>access-denied</error-tag>");
             assertThat(management.edits).isEmpty();
         }
-
-        @Test
-        void everybodyMayCloseTheirSession() throws Exception {
-            management.denied = Set.of("close-session");
-            assertThat(peer.rpc("<close-session/>")).contains("<ok/>");
-        }
     }
 
     @Nested

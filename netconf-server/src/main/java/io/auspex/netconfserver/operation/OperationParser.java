@@ -21,6 +21,7 @@ import io.auspex.netconfserver.operation.NetconfOperation.Unlock;
 import io.auspex.netconfserver.operation.NetconfOperation.Validate;
 import io.auspex.netconfserver.txid.TxidMechanism;
 import io.auspex.netconfserver.txid.TxidRequest;
+import io.auspex.yang.codec.UnexpectedText;
 import io.auspex.yang.error.ErrorInfo;
 import io.auspex.yang.error.ErrorType;
 import io.auspex.yang.error.Failure;
@@ -63,6 +64,7 @@ public final class OperationParser {
      * The operation of an rpc; leaves the reader at the operation's end.
      *
      * @param in after the start of the rpc element
+     * @throws UnexpectedText before the operation stands text
      */
     public NetconfOperation parse(XMLStreamReader in, MessageHead head, Admission admission)
             throws XMLStreamException, YangException {
@@ -76,6 +78,16 @@ public final class OperationParser {
         if (rpc.isPresent()) {
             admission.check(rpc.get());
         }
+        try {
+            return operation(namespace, name, in, head);
+        } catch (UnexpectedText e) {
+            throw new YangException(YangError.of(Failure.BAD_ELEMENT, name + ": " + e.getMessage())
+                    .withInfo(ErrorInfo.badElement(name)));
+        }
+    }
+
+    private NetconfOperation operation(String namespace, String name, XMLStreamReader in, MessageHead head)
+            throws XMLStreamException, YangException {
         return switch (namespace) {
             case BASE -> base(name, in, head);
             case MONITORING -> capabilities.monitoring(name, in, head);
