@@ -113,11 +113,16 @@ public final class DatastoreManagement implements Management {
             case FACTORY_DEFAULT -> datastores.factoryDefault();
         };
         var operational = request.datastore() == DatastoreName.OPERATIONAL ? datastores.operational() : null;
-        var root = operational == null ? configuration : operational;
+        InnerNode root = operational == null ? configuration : operational;
         var target = request.target();
-        var node = visible(root, target, isDefaultShown(request))
-                .or(() -> isDefaultShown(request) ? inUse(root, target) : Optional.empty())
-                .orElseThrow(() -> new YangException(Failure.NO_SUCH_RESOURCE, target, target + " does not exist"));
+        var found = visible(root, target, isDefaultShown(request));
+        if (found.isEmpty() && isDefaultShown(request)) {
+            // in use without being there: a default, or a container for those in it (RFC 8040 §3.5.4, RFC 8342 §5.3)
+            root = DefaultsShown.of(root);
+            found = visible(root, target, false);
+        }
+        var node = found.orElseThrow(
+                () -> new YangException(Failure.NO_SUCH_RESOURCE, target, target + " does not exist"));
         var shown = request.page() == null
                 ? Projections.apply(node, request)
                 : Pages.of(node, holder(root, target), request.page(), n -> Projections.apply(n, request));
@@ -175,11 +180,6 @@ public final class DatastoreManagement implements Management {
             case EXPLICIT -> request.inUse();
             case TRIM -> false;
         };
-    }
-
-    /** What is in use without being there: a default, or a container for those in it (RFC 8040 §3.5.4, RFC 8342 §5.3). */
-    private Optional<DataNode> inUse(InnerNode root, DataPath target) {
-        return visible(DefaultsShown.of(root), target, false);
     }
 
     @Override
