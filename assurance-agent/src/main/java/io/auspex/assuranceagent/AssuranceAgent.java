@@ -48,7 +48,6 @@ public final class AssuranceAgent implements AutoCloseable {
     private final List<EventStream> relevantStates;
     private final AgentOperations operations;
     private final List<AutoCloseable> registrations = new ArrayList<>();
-    /** What running says at the start is no change. */
     private final GraphNotifications notifications;
 
     private AssuranceAgent(AgentConfig config, Datastores datastores, EventStreams streams) {
@@ -104,6 +103,7 @@ public final class AssuranceAgent implements AutoCloseable {
         TreeNode running = datastores.running();
         historySettings.apply(running);
         graph.apply(running);
+        // What running says at the start is no change.
         notifications.knows(engine.graph().version());
         events.start();
         past.start();

@@ -1,6 +1,5 @@
 package io.auspex.history;
 
-import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
@@ -194,8 +193,7 @@ public final class History implements AutoCloseable {
             awaitLatest();
             var asked = new AtomicReference<@Nullable Queries>();
             Future<T> answer = queries.submit(() -> {
-                try (Connection connection = database.open()) {
-                    Queries running = new Queries(connection);
+                try (Queries running = new Queries(database.open())) {
                     asked.set(running);
                     return question.ask(running);
                 }
@@ -205,7 +203,7 @@ public final class History implements AutoCloseable {
             } finally {
                 Queries running = asked.get();
                 if (!answer.isDone() && running != null) {
-                    running.cancel();
+                    Thread.ofVirtual().name("history-cancel").start(running::cancel);
                 }
                 answer.cancel(true);
             }

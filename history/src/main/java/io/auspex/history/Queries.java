@@ -15,26 +15,48 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
-/** The questions that the history answers, over one connection. */
-final class Queries {
+/** The questions that the history answers, over one connection, which is closed with it. */
+final class Queries implements AutoCloseable {
     private static final int ROWS_AT_ONCE = 1_000;
+    private static final long AGAIN_MILLIS = 50;
 
     private final Connection connection;
     /** Closed with the connection: a question may ask the same of each subservice. */
     private final Map<String, PreparedStatement> statements = new HashMap<>();
 
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition ended = lock.newCondition();
     private volatile @Nullable PreparedStatement running;
     private volatile boolean cancelled;
+    private boolean closed;
 
     Queries(Connection connection) {
         this.connection = connection;
     }
 
-    /** Nobody waits for the answer any more: what runs in the database ends. To be called from another thread. */
+    /** Nobody waits for the answer any more: what runs in the database ends. To be called from another thread, which waits for that. */
     void cancel() {
-        cancelled = true;
+        lock.lock();
+        try {
+            cancelled = true;
+            while (!closed) {
+                cancelRunning();
+                // Once more, should it have been about to begin.
+                ended.await(AGAIN_MILLIS, TimeUnit.MILLISECONDS);
+            }
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void cancelRunning() {
         PreparedStatement statement = running;
         if (statement != null) {
             try {
@@ -43,6 +65,19 @@ final class Queries {
                 // It ends by itself, some time.
             }
         }
+    }
+
+    /** Waits for whoever cancels at this moment: a connection that is closed must not be told anything. */
+    @Override
+    public void close() throws SQLException {
+        lock.lock();
+        try {
+            closed = true;
+            ended.signalAll();
+        } finally {
+            lock.unlock();
+        }
+        connection.close();
     }
 
     /** The number of the event of a kind that held for a subject at a time. */

@@ -90,6 +90,16 @@ public record XmlElement(
      * @param outer the prefixes in force around it, such as {@link MessageHead#scope}
      */
     public static XmlElement read(XMLStreamReader in, Map<String, String> outer) throws XMLStreamException {
+        return read(in, outer, false);
+    }
+
+    /** As {@link #read(XMLStreamReader)}, of data that need not be as its model has it: text beside elements is left out. */
+    public static XmlElement readWithoutMixedText(XMLStreamReader in) throws XMLStreamException {
+        return read(in, Map.of(), true);
+    }
+
+    private static XmlElement read(XMLStreamReader in, Map<String, String> outer, boolean mayMix)
+            throws XMLStreamException {
         var scope = scopeAt(in, outer);
         var namespace = orEmpty(in.getNamespaceURI());
         var name = in.getLocalName();
@@ -98,12 +108,12 @@ public record XmlElement(
         var text = new StringBuilder(0);
         for (var event = in.next(); event != XMLStreamConstants.END_ELEMENT; event = in.next()) {
             if (event == XMLStreamConstants.START_ELEMENT) {
-                children.add(read(in, scope));
+                children.add(read(in, scope, mayMix));
             } else {
                 text.append(in.getText());
             }
         }
-        if (!children.isEmpty() && !io.auspex.yang.codec.XmlInput.isBlank(text)) {
+        if (!mayMix && !children.isEmpty() && !io.auspex.yang.codec.XmlInput.isBlank(text)) {
             throw new UnexpectedText("element '" + name + "' holds text beside elements", in.getLocation());
         }
         return new XmlElement(namespace, name, scope, attributes, children, children.isEmpty() ? text.toString() : "");

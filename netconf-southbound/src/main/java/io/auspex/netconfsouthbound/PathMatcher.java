@@ -50,8 +50,17 @@ final class PathMatcher {
         }
     }
 
+    /** Goes to the next element, past text which has no place there; false at the end of the one around it. */
+    private static boolean isElement(XMLStreamReader in) throws XMLStreamException {
+        var event = in.next();
+        while (event != XMLStreamConstants.START_ELEMENT && event != XMLStreamConstants.END_ELEMENT) {
+            event = in.next();
+        }
+        return event == XMLStreamConstants.START_ELEMENT;
+    }
+
     private void walk(XMLStreamReader in, PathTree.Node node) throws XMLStreamException {
-        while (in.nextTag() == XMLStreamConstants.START_ELEMENT) {
+        while (isElement(in)) {
             var namespace = in.getNamespaceURI();
             var named = node.named(namespace == null ? "" : namespace, in.getLocalName());
             var only = named == null ? null : named.only();
@@ -60,7 +69,7 @@ final class PathMatcher {
             } else if (only != null) {
                 walkInto(in, only);
             } else {
-                match(XmlElement.read(in), named);
+                match(XmlElement.readWithoutMixedText(in), named);
             }
         }
     }
@@ -72,13 +81,13 @@ final class PathMatcher {
             walk(in);
             return;
         }
-        while (in.nextTag() == XMLStreamConstants.START_ELEMENT) {
+        while (isElement(in)) {
             if (!step.name().equals(in.getLocalName()) || !step.namespace().equals(in.getNamespaceURI())) {
                 skip(in);
             } else if (step.keys().isEmpty() && place.node().isLeafOrContainer()) {
                 walkInto(in, place.node());
             } else {
-                match(XmlElement.read(in), step, place.node());
+                match(XmlElement.readWithoutMixedText(in), step, place.node());
             }
         }
     }

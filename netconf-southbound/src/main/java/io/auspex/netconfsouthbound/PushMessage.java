@@ -131,7 +131,13 @@ record PushMessage(
         private void body() throws XMLStreamException {
             while (in.nextTag() == XMLStreamConstants.START_ELEMENT) {
                 switch (in.getLocalName()) {
-                    case "id" -> identify(text());
+                    case "id" -> {
+                        if (id == null) {
+                            identify(text());
+                        } else {
+                            PathMatcher.skip(in);
+                        }
+                    }
                     case "reason" -> reason = withoutPrefix(text());
                     case "incomplete-update" -> {
                         incomplete = true;
@@ -184,7 +190,7 @@ record PushMessage(
                     case "target" -> place = targets.find(text()).orElse(null);
                     case "value" -> {
                         if (place == null) {
-                            early = XmlElement.read(in);
+                            early = XmlElement.readWithoutMixedText(in);
                         } else {
                             found = new PathMatcher(place.node());
                             found.walk(in, place);

@@ -33,6 +33,7 @@ final class PushSubscription {
     private boolean countsPatches = true;
 
     private boolean afterUpdate;
+    private boolean mayBeResumed;
     private long lastUpdate;
     private long lastSign;
 
@@ -88,12 +89,24 @@ final class PushSubscription {
 
     void suspended(long now) {
         sync = Sync.SUSPENDED;
+        mayBeResumed = false;
         lastUpdate = now;
     }
 
-    /** Some changes are missing, or a resumption: nothing counts until the next push-update. */
+    /** Some changes are missing: nothing counts until the next push-update. What is suspended tells none, but may no longer be so. */
     void missed() {
-        sync = Sync.OUT_OF_SYNC;
+        if (sync == Sync.SUSPENDED) {
+            mayBeResumed = true;
+        } else {
+            sync = Sync.OUT_OF_SYNC;
+        }
+    }
+
+    /** Whether a resumption may have been missed since this was asked the last time. */
+    boolean mayBeResumed() {
+        var may = mayBeResumed && sync == Sync.SUSPENDED;
+        mayBeResumed = false;
+        return may;
     }
 
     /** After a suspension changes may be missing. */
@@ -136,7 +149,7 @@ final class PushSubscription {
             return false;
         }
         if (sync == Sync.SUSPENDED) {
-            missed();
+            sync = Sync.OUT_OF_SYNC;
         }
         News changed = (path, reading) -> {
             values.put(path, reading);

@@ -414,7 +414,14 @@ final class Streams {
                     expectWithin(patience, group, silence, now);
                 }
             }
-            case SUSPENDED -> expectWithin(longSilence, group, silence, now);
+            case SUSPENDED -> {
+                if (onChange && subscription.mayBeResumed()) {
+                    // Whatever the reply is, nothing but an update shows that it is no longer suspended.
+                    resyncs++;
+                    call(PushOperations.resync(subscription.id));
+                }
+                expectWithin(longSilence, group, silence, now);
+            }
         }
     }
 

@@ -196,7 +196,7 @@ class DeviceSessionsIT {
             device.setScript(script);
             sessions.put(device.config("r1"));
             sessions.collect("r1", new CollectionPlan(Set.of(OPER), Duration.ofHours(1)));
-            await().until(() -> wasAsked("establish-subscription"));
+            await().until(() -> wasAsked("get"));
             script.update(1, "<interface><name>eth0</name><oper-status>up</oper-status></interface>");
             script.change(1, 0, "");
 

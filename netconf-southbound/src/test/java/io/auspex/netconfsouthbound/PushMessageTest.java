@@ -84,6 +84,24 @@ class PushMessageTest {
     }
 
     @Test
+    void theFirstOfTwoIdsSaysWhoseTheValuesAre() throws Exception {
+        assertThat(read("push-update", OF_SEVEN + "<datastore-contents/><id>8</id>")
+                        .id())
+                .isEqualTo("7");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"<target>/interfaces:interfaces</target>VALUE", "VALUE<target>/interfaces:interfaces</target>"})
+    void s10_textThatHasNoPlaceInAContainerOrEntryCostsNoOtherValue(String order) throws Exception {
+        assertThat(changed(order.replace(
+                        "VALUE",
+                        "<value>a<interfaces xmlns='urn:if'>b<uptime>5</uptime>c<interface>d<name>eth0</name>"
+                                + "<oper-status>up</oper-status></interface></interfaces></value>")))
+                .isEqualTo(Map.of(UPTIME, new Value("5"), OPER, new Value("up")));
+    }
+
+    @Test
     void whatIsOfAnotherSubscriptionIsNotLookedAt() throws Exception {
         // When
         var message = read("push-update", "<datastore-contents/><id>8</id>");

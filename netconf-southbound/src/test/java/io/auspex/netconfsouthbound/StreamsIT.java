@@ -695,13 +695,16 @@ class StreamsIT {
     @Test
     void aResumptionThatGotLostIsNoticed() throws Exception {
         // Given
-        follow(OPER);
+        var plan = follow(OPER);
         script.update(1, UP);
         script.state("subscription-suspended", 1, "insufficient-resources");
         take(2);
 
         // When
         streams.take(List.of(), 1, clock);
+        assertThat(streams.left(plan)).as("it may be suspended still").isEmpty();
+        confirm(PERIOD);
+        assertThat(streams.left(plan)).isEmpty();
         confirm(PERIOD);
         script.update(1, UP);
         take(1);
