@@ -8,6 +8,9 @@ import io.auspex.netconfsouthbound.NetconfdPeer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -24,6 +27,9 @@ import tools.jackson.databind.json.JsonMapper;
 @Tag("peer")
 class FirstLightIT {
     private static final int PERIOD = 2;
+    private static final Duration ONE_PERIOD = Duration.ofSeconds(PERIOD);
+    private static final Duration TWO_PERIODS = ONE_PERIOD.multipliedBy(2);
+    private static final Duration STALE = Duration.ofSeconds(10);
     private static final Duration LONG = Duration.ofSeconds(60);
     private static final String SUBSERVICE = "/data/ietf-service-assurance:subservices/subservice=";
     private static final String DEVICE = SUBSERVICE + "ietf-service-assurance-device:device-type,linux";
@@ -38,6 +44,7 @@ class FirstLightIT {
     private NetconfdPeer.VethPair link;
     private ServerProcess server;
     private Curl curl;
+    private Duration slowestAnswer = Duration.ZERO;
 
     @BeforeEach
     void start() throws Exception {
@@ -89,7 +96,10 @@ class FirstLightIT {
     }
 
     private JsonNode subservice(String path) throws Exception {
+        var start = System.nanoTime();
         var answer = curl.get(path);
+        var took = Duration.ofNanos(System.nanoTime() - start);
+        slowestAnswer = took.compareTo(slowestAnswer) > 0 ? took : slowestAnswer;
         assertThat(answer.status()).as(answer.body()).isEqualTo(200);
         return answer.json().path("ietf-service-assurance:subservice").path(0);
     }
@@ -101,6 +111,36 @@ class FirstLightIT {
                         () -> assertThat(subservice(path).path("health-score").asInt(-2))
                                 .as(() -> path + " " + read(path))
                                 .isEqualTo(score));
+    }
+
+    /** By how much a machine as slow as this one may be late. */
+    private Duration slack() {
+        return Duration.ofSeconds(1).plus(slowestAnswer.multipliedBy(10));
+    }
+
+    /** A score, and when it came about by the server's own account. */
+    private record Score(Instant since, int value) {}
+
+    /** The scores of the service up to now, the newest first, once the newest is recorded. */
+    private List<Score> scoresUpTo(int newest) throws Exception {
+        return await().atMost(LONG)
+                .pollInterval(Duration.ofMillis(200))
+                .until(this::scores, s -> !s.isEmpty() && s.getFirst().value() == newest);
+    }
+
+    private List<Score> scores() throws Exception {
+        var answer = curl.post(SERVICE + "/auspex-assurance:history", "");
+        assertThat(answer.status()).as(answer.body()).isEqualTo(200);
+        return answer.json()
+                .path("auspex-assurance:output")
+                .path("score")
+                .valueStream()
+                .map(s -> new Score(time(s, "since"), s.path("score").asInt()))
+                .toList();
+    }
+
+    private static Instant time(JsonNode node, String leaf) {
+        return OffsetDateTime.parse(node.path(leaf).asString()).toInstant();
     }
 
     private String read(String path) {
@@ -134,9 +174,14 @@ class FirstLightIT {
         try (var events = curl.events("relevant-state")) {
             // When
             link.setDown(link.name());
+            var down = Instant.now();
             // Then
             awaitScore(SERVICE, 0);
             var symptom = activeSymptom(INTERFACE).orElseThrow();
+            assertThat(time(symptom, "start-date-time"))
+                    .isBefore(down.plus(TWO_PERIODS).plus(slack()));
+            assertThat(scoresUpTo(0).getFirst().since())
+                    .isBefore(down.plus(TWO_PERIODS).plus(slack()));
             assertThat(activeSymptom(SERVICE).orElseThrow().path("symptom-id")).isEqualTo(symptom.path("symptom-id"));
             await().atMost(LONG)
                     .untilAsserted(() -> assertThat(events.named("ietf-relevant-state:relevant-state-notification"))
@@ -149,8 +194,11 @@ class FirstLightIT {
 
             // When
             link.setUp(link.name());
+            var up = Instant.now();
             // Then
             awaitScore(SERVICE, 100);
+            assertThat(scoresUpTo(100).getFirst().since())
+                    .isBefore(up.plus(TWO_PERIODS).plus(slack()));
             assertThat(activeSymptom(INTERFACE)).isEmpty();
             assertThat(subservice(INTERFACE).path("symptoms").path("symptom")).anySatisfy(s -> {
                 assertThat(s.path("symptom-id")).isEqualTo(symptom.path("symptom-id"));
@@ -174,10 +222,17 @@ class FirstLightIT {
         awaitScore(SERVICE, 100);
         // When
         device.killNetconfd();
+        var lost = Instant.now();
         // Then: the loss itself takes nothing off the score, which is unknown once the metrics are stale
-        await().atMost(LONG)
-                .untilAsserted(() -> assertThat(activeSymptom(DEVICE, 0)).isPresent());
+        var loss = await().atMost(LONG).until(() -> activeSymptom(DEVICE, 0), Optional::isPresent);
+        assertThat(time(loss.orElseThrow(), "start-date-time"))
+                .isBefore(lost.plusSeconds(5).plus(slack()));
         awaitScore(SERVICE, -1);
+        var scores = scoresUpTo(-1);
+        assertThat(scores.get(1).value()).isEqualTo(100);
+        assertThat(scores.getFirst().since())
+                .isAfter(lost.plus(STALE).minus(ONE_PERIOD).minus(slack()))
+                .isBefore(lost.plus(STALE).plus(TWO_PERIODS).plus(slack()));
         assertThat(activeSymptom(SERVICE)).isPresent();
         // When
         device.startNetconfd();

@@ -163,8 +163,10 @@ class SubscriptionsIT {
                                 .anyMatch(c -> c.toString().contains("left-ge0")
                                         && c.toString().contains("health-score\":0")));
                 await().atMost(PATIENCE)
-                        .until(() -> seen.named("ietf-yang-push:push-update").stream()
-                                .anyMatch(u -> u.toString().contains("health-score\":0")));
+                        .until(
+                                () -> seen.named("ietf-yang-push:push-update"),
+                                updates -> !updates.isEmpty()
+                                        && updates.getLast().toString().contains("health-score\":0"));
                 for (var change : changed.named("ietf-yang-push:push-change-update")) {
                     Yanglint.validates(folder, "notif", "{\"ietf-yang-push:push-change-update\":" + change + "}");
                 }
