@@ -2,6 +2,7 @@ package io.auspex.benchmarks.engine;
 
 import io.auspex.assuranceagent.HealthEvents;
 import io.auspex.assuranceagent.past.HistoryRecorder;
+import io.auspex.assuranceengine.collection.CollectionItem;
 import io.auspex.assuranceengine.collection.MetricBatch;
 import io.auspex.benchmarks.harness.Benchmark;
 import io.auspex.benchmarks.harness.BenchmarkRun;
@@ -206,11 +207,12 @@ public final class EngineBenchmark implements Benchmark {
     private static void reaction(BenchmarkRun run, Parts parts) throws InterruptedException {
         Semaphore heard = new Semaphore(0);
         parts.engine.addHealthListener((changes, snapshot, at) -> heard.release());
+        CollectionItem item = parts.one();
         parts.engine.start();
         int count = 5_000;
         long[] nanos = new long[count];
         for (int i = 0; i < count; i++) {
-            MetricBatch batch = new MetricBatch().add(parts.items.get(0), i % 2 == 0 ? 95 : 5);
+            MetricBatch batch = new MetricBatch().add(item, i % 2 == 0 ? 95 : 5);
             heard.drainPermits();
             long start = System.nanoTime();
             parts.engine.offer(batch);

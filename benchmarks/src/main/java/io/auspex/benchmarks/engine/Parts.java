@@ -92,6 +92,13 @@ final class Parts {
         return drawn;
     }
 
+    /** One of what is collected now, after edits too. */
+    CollectionItem one() {
+        return engine.collectionPlan(layout.devices(services).getFirst())
+                .items()
+                .getFirst();
+    }
+
     /** Takes a service with all that it has for itself out of the graph, and puts it back. */
     void renew(int service) throws GraphFaultsException {
         List<Subservice> own = layout.service(service);
