@@ -1,5 +1,6 @@
 package io.auspex.datastore;
 
+import io.auspex.yang.data.Cases;
 import io.auspex.yang.data.DataNode;
 import io.auspex.yang.data.LeafListNode;
 import io.auspex.yang.data.ListNode;
@@ -113,7 +114,7 @@ final class Shape {
     private void choice(DataPath path, TreeNode node, Choice choice) {
         var any = false;
         for (var branch : choice.cases()) {
-            if (present(node, branch)) {
+            if (Cases.hasData(branch, node)) {
                 any = true;
                 branch.nested().forEach(c -> choice(path, node, c));
             }
@@ -149,22 +150,6 @@ final class Shape {
 
     /** A node in a case is demanded only when that case has data. */
     private static boolean chosen(TreeNode node, @Nullable ChoiceCase branch) {
-        return branch == null || present(node, branch);
-    }
-
-    private static boolean present(TreeNode node, ChoiceCase branch) {
-        for (var member : branch.members()) {
-            if (node.child(member) != null) {
-                return true;
-            }
-        }
-        for (var choice : branch.nested()) {
-            for (var inner : choice.cases()) {
-                if (present(node, inner)) {
-                    return true;
-                }
-            }
-        }
-        return false;
+        return branch == null || Cases.hasData(branch, node);
     }
 }
